@@ -1,0 +1,1 @@
+"""argmap: a published argument laid open, claim by claim."""

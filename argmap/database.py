@@ -1,0 +1,99 @@
+"""The database: the one given by DATABASE_URL, or an embedded one in the data folder.
+
+Nothing of the embedded server is started, or even imported, when a database is given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from argmap import data_folder
+from argmap.environment import DATA_DIR, DATABASE_URL, CannotStart
+
+if TYPE_CHECKING:
+    from argmap.embedded import EmbeddedServer
+
+POOL = {"min_size": 1, "max_size": 6, "timeout": 5}  # seconds; the default of 30 hangs a page that long
+
+
+@functools.cache
+def embedded_server() -> EmbeddedServer:
+    """Return the server of this data folder; nothing is started yet."""
+    from argmap.embedded import EmbeddedServer
+
+    return EmbeddedServer(DATA_DIR)
+
+
+def database_url() -> str:
+    """Return the address of the database in use, given or embedded."""
+    return DATABASE_URL or embedded_server().url()
+
+
+def configuration(url: str) -> dict[str, Any]:
+    """Turn a PostgreSQL address into Django's settings for it; raise CannotStart if it is none."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise CannotStart(f"DATABASE_URL cannot be read: {error}.") from error
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise CannotStart("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
+    options: dict[str, Any] = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(port or ""),
+        "CONN_MAX_AGE": 0,  # the pool keeps connections; Django refuses to keep them as well
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**options, "pool": POOL},
+    }
+
+
+def acquire() -> None:
+    """Make sure of the database, starting the embedded one if none is given; raise CannotStart."""
+    if DATABASE_URL:
+        check_answers(DATABASE_URL)
+    else:
+        data_folder.prepare()
+        embedded_server().acquire()
+
+
+def release() -> None:
+    """Let go of the embedded server; its last user stops it."""
+    if not DATABASE_URL:
+        embedded_server().release()
+
+
+def revive() -> bool:
+    """Start an embedded server that died while in use; say whether that was needed."""
+    return not DATABASE_URL and embedded_server().revive()
+
+
+@contextlib.contextmanager
+def in_use() -> Iterator[None]:
+    """Hold the database for the length of a block."""
+    acquire()
+    try:
+        yield
+    finally:
+        release()
+
+
+def check_answers(url: str) -> None:
+    """Open and close a connection; raise CannotStart, without the password, if none comes in 5 s."""
+    import psycopg
+
+    wanted = configuration(url)
+    try:
+        psycopg.connect(url, connect_timeout=5).close()
+    except psycopg.Error as error:
+        where = f"{wanted['HOST'] or 'the local socket'}:{wanted['PORT'] or 5432}"
+        reason = str(error).strip().splitlines()[-1].strip().rstrip(".")
+        raise CannotStart(f"The database {wanted['NAME']} at {where} cannot be reached: {reason}.") from error

@@ -1,0 +1,1 @@
+"""What an argument is: claims, inferences and what follows from them. Standard library only."""

@@ -1,0 +1,247 @@
+"""A drawing as SVG: plain elements with presentation attributes, every node a link, in reading order.
+
+Classes and data attributes let a page's style sheet take over; a drawing that stands alone needs nothing
+else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from textwrap import shorten, wrap
+
+from argmap.graph.layout.edges import number
+from argmap.graph.layout.shapes import Card, Drawing, Edge, Form, Junction
+from argmap.graph.model import Graph, Relation
+
+PAPER, WASH, LINE, INK, SOFT = "#fcfbf6", "#f4f2eb", "#8c8880", "#27201a", "#615a52"
+COLOUR = {Relation.SUPPORT: "#005e82", Relation.REBUTTAL: "#9c3a11", Relation.UNDERCUT: "#684182"}
+DASHES = {
+    Relation.SUPPORT: "",
+    Relation.REBUTTAL: ' stroke-dasharray="5 3"',
+    Relation.UNDERCUT: ' stroke-dasharray="1.5 3"',
+}
+STANCE = {Relation.SUPPORT: "for", Relation.REBUTTAL: "against", Relation.UNDERCUT: "undercut"}
+SIGN = {Relation.SUPPORT: "+ supports", Relation.REBUTTAL: "✕ rebuts", Relation.UNDERCUT: "⊘ undercuts"}
+NAME = {
+    Relation.SUPPORT: "Reason {} for {}",
+    Relation.REBUTTAL: "Rebuttal {} of {}",
+    Relation.UNDERCUT: "Undercut {} of {}",
+}
+NOUN = {Relation.SUPPORT: "reason", Relation.REBUTTAL: "rebuttal"}
+SERIF = "'Argmap Signs', 'Source Serif 4', Charter, Georgia, serif"
+SANS = "'Argmap Signs', 'Source Sans 3', system-ui, sans-serif"
+HALO = f'paint-order="stroke" stroke="{WASH}" stroke-width="4" stroke-linejoin="round"'
+SCHEME_LETTERS = 19
+
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+
+Links = Callable[[str, int], str]
+
+
+def svg(
+    drawing: Drawing,
+    graph: Graph,
+    *,
+    links: Links,
+    title: str,
+    here: int | None = None,
+    standalone: bool = False,
+    sources: Mapping[int, int] | None = None,
+    measure: Callable[[str], float] | None = None,
+    schemes: Mapping[str, str] | None = None,
+    prefix: str = "",
+    beside: str = "",
+) -> str:
+    """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
+
+    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand;
+    `sources` counts the citations of each claim; `measure` gives the width of a line in pixels, for other
+    programs to keep; `schemes` names schemes by key; `prefix` leads every id; `beside` is the selector htmx
+    opens a node in.
+    """
+    pen = _Pen(drawing.form, graph, links, here, sources or {}, measure, schemes or {}, prefix, beside)
+    width, height = number(drawing.width), number(drawing.height)
+    return "".join(
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="group" '
+            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+            f'aria-label="{_safe(title)}" font-family="{SERIF}" '
+            f'font-size="{number(drawing.form.text_size)}" fill="{INK}">\n',
+            _preface(title, drawing, width, height) if standalone else "",
+            '<g class="edges" fill="none" stroke-width="1.5" aria-hidden="true">\n',
+            *map(pen.edge, drawing.edges),
+            "</g>\n",
+            *(pen.card(node) if isinstance(node, Card) else pen.junction(node) for node in drawing.nodes),
+            "</svg>\n",
+        )
+    )
+
+
+def _preface(title: str, drawing: Drawing, width: str, height: str) -> str:
+    """What a drawing says of itself when no page is around it."""
+    claims, steps = _counted(len(drawing.cards), "claim"), _counted(len(drawing.junctions), "step")
+    return (
+        f"<title>{_safe(title)}</title>\n<desc>{claims} and {steps}. What bears on a claim stands at its "
+        "right: reasons on solid lines, rebuttals on dashed lines, undercuts on dotted lines that end at the "
+        f'step they attack.</desc>\n<rect width="{width}" height="{height}" fill="{WASH}"/>\n'
+    )
+
+
+def _safe(text: str) -> str:
+    """Text as XML 1.0 can hold it, in an element or a quoted attribute."""
+    return _NOT_XML.sub("", text).translate(_ESCAPES)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """Everything that is the same for all elements of one drawing."""
+
+    form: Form
+    graph: Graph
+    links: Links
+    here: int | None
+    sources: Mapping[int, int]
+    measure: Callable[[str], float] | None
+    schemes: Mapping[str, str]
+    prefix: str
+    beside: str
+
+    def edge(self, edge: Edge) -> str:
+        """A line, naming the elements it joins: from what bears to what it bears on."""
+        step = f"step-{edge.inference}"
+        if edge.kind == "premise":
+            start, end = f"card-{edge.claim}", step
+        else:
+            start, end = step, f"step-{edge.undercuts}" if edge.claim is None else f"card-{edge.claim}"
+        faint = ' stroke-opacity="0.55"' if edge.again else ""
+        return (
+            f'<path class="edge" data-stance="{STANCE[edge.relation]}" data-from="{self.prefix}{start}" '
+            f'data-to="{self.prefix}{end}" d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
+            f"{DASHES[edge.relation]}{faint}/>\n"
+        )
+
+    def card(self, card: Card) -> str:
+        """A claim: its key, its sources, its words, and what is folded behind it."""
+        claim = self.graph.claims[card.claim]
+        here = card.claim == self.here
+        current = ' aria-current="true"' if here else ""
+        frame = f'stroke="{INK}" stroke-width="2"' if here else f'stroke="{LINE}"'
+        left = number(card.x + self.form.padding)
+        lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
+        return (
+            f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
+            f'data-claim="{card.claim}" data-voice="{claim.voice}"{current}{self._link("claim", card.claim)} '
+            f'aria-label="{_safe(self._name_of_card(card))}">'
+            f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
+            f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>'
+            f"{self._header(card)}{lines}</a>\n{self._fold(card) if card.hidden else ''}"
+        )
+
+    def junction(self, junction: Junction) -> str:
+        """A step: the point in which its premises meet, its relation in a sign and a word, and its scheme."""
+        words = self._around(junction) if self.form.between else self._alongside(junction)
+        reach = f"M{number(junction.x - 14)} {number(junction.y - 14)}h28v28h-28z"
+        return (
+            f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
+            f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
+            f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">'
+            f'<path d="{reach}" fill="none" pointer-events="all"/>'
+            f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
+            f'stroke="{COLOUR[junction.relation]}" stroke-width="1.8"/>{words}</a>\n'
+        )
+
+    def _link(self, kind: str, id: int) -> str:
+        address = _safe(self.links(kind, id))
+        if not self.beside or kind == "fold":
+            return f' href="{address}"'
+        opens = f'hx-target="{_safe(self.beside)}" hx-swap="outerHTML" hx-push-url="true"'
+        return f' href="{address}" hx-get="{address}" {opens}'
+
+    def _header(self, card: Card) -> str:
+        y = number(card.y + self.form.header - self.form.padding / 2 - 2)
+        tag = f'<text class="tag" y="{y}" {self._sans()} fill="{SOFT}"'
+        key = f'{tag} x="{number(card.x + self.form.padding)}" font-weight="600">'
+        count = self.sources.get(card.claim, 0)
+        cited = f'{tag} x="{number(card.right - self.form.padding)}" text-anchor="end">§ {count}</text>'
+        return f"{key}{_safe(self.graph.claims[card.claim].key)}</text>{cited if count else ''}"
+
+    def _line(self, card: Card, row: int, x: str) -> str:
+        line = card.lines[row]
+        y = number(card.y + self.form.header + self.form.line_height * (row + 0.72))
+        length = ""
+        if self.measure and line.strip():
+            width = min(self.measure(line), self.form.text_width)
+            length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
+        return f'<text x="{x}" y="{y}"{length}>{_safe(line)}</text>'
+
+    def _fold(self, card: Card) -> str:
+        """The way to what is folded behind a claim, at the foot of its card."""
+        form = self.form
+        words = f"{_counted(card.hidden, 'claim')} behind"
+        left, top, width = card.x + form.padding, card.bottom - form.fold - 2, card.width - 2 * form.padding
+        return (
+            f'<a class="fold"{self._link("fold", card.claim)} '
+            f'aria-label="Show {_safe(f"{words} {self.graph.claims[card.claim].key}")}">'
+            f'<rect x="{number(left)}" y="{number(top)}" width="{number(width)}" '
+            f'height="{number(form.fold - 4)}" rx="2" fill="none" pointer-events="all" stroke="{LINE}" '
+            'stroke-dasharray="3 3"/>'
+            f'<text x="{number(card.right - 2 * form.padding)}" y="{number(top + form.fold / 2 + 2)}" '
+            f'text-anchor="end" {self._sans()} fill="{SOFT}">{words} →</text></a>\n'
+        )
+
+    def _sans(self) -> str:
+        return f'font-family="{SANS}" font-size="{number(self.form.tag_size)}"'
+
+    def _around(self, junction: Junction) -> str:
+        """The relation above the junction, the scheme in one or two lines below it."""
+        place = f'<text x="{number(junction.x)}" text-anchor="middle" {HALO}'
+        relation = f'{place} y="{number(junction.y - 10)}" {self._relation(junction)}</text>'
+        lines = wrap(self._scheme(junction), SCHEME_LETTERS, max_lines=2, placeholder=" …")
+        return relation + "".join(
+            f'{place} y="{number(junction.y + 17 + 12 * row)}" {self._italic()}>{_safe(line)}</text>'
+            for row, line in enumerate(lines)
+        )
+
+    def _alongside(self, junction: Junction) -> str:
+        """The relation and the scheme in one line at the right of the junction."""
+        place = f'<text x="{number(junction.x + 14)}" y="{number(junction.y + 4)}" {HALO}'
+        scheme = _safe(shorten(self._scheme(junction), 2 * SCHEME_LETTERS, placeholder=" …"))
+        return f"{place} {self._relation(junction)} <tspan {self._italic()}>{scheme}</tspan></text>"
+
+    def _relation(self, junction: Junction) -> str:
+        colour, words = COLOUR[junction.relation], SIGN[junction.relation]
+        return f'{self._sans()} font-weight="600" fill="{colour}">{words}'
+
+    def _italic(self) -> str:
+        face = f'font-family="{SERIF}" font-size="{number(self.form.tag_size)}" font-weight="400"'
+        return f'class="scheme" {face} font-style="italic" fill="{SOFT}"'
+
+    def _scheme(self, junction: Junction) -> str:
+        scheme = junction.scheme
+        return f"by {self.schemes.get(scheme, scheme.replace('-', ' '))}" if scheme else ""
+
+    def _name_of_card(self, card: Card) -> str:
+        """A claim in words: its key, its text, and how much bears on it."""
+        claim = self.graph.claims[card.claim]
+        bearing = Counter(NOUN[step.relation] for step in self.graph.bearing_on.get(card.claim, ()))
+        bearing["source"] = self.sources.get(card.claim, 0)
+        counts = ", ".join(_counted(count, noun) for noun, count in sorted(bearing.items()) if count)
+        return f"{claim.key}: {claim.text} {counts}".strip()
+
+    def _name_of_step(self, junction: Junction) -> str:
+        """A step in words: what it is, to what, and by which scheme."""
+        step = self.graph.inferences[junction.inference]
+        if step.conclusion is not None:
+            target = self.graph.claims[step.conclusion].key
+        else:
+            target = self.graph.inferences[step.undercuts].key if step.undercuts is not None else ""
+        scheme = self._scheme(junction)
+        return NAME[step.relation].format(step.key, target) + (f", {scheme}" if scheme else "")

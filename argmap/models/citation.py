@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import MD5
+
+from argmap.graph.model import State, Voice
+from argmap.models.claim import Claim
+from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.source import Source
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def published(self) -> CitationQuerySet:
+        """Those that are published on a published claim."""
+        return self.filter(state=State.PUBLISHED, claim__state=State.PUBLISHED)
+
+
+@tracked(exclude=["loaded"])
+class Citation(Loaded):
+    """A claim resting on a source: where in it (`locator`) and which words of it (`quotation`).
+
+    `quoted_in` is the source the words were read in, when the cited one was not seen.
+    """
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="citations")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="citations")
+    locator = models.CharField(max_length=200, blank=True)
+    quotation = models.TextField(blank=True, max_length=5000)
+    quoted_in = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.TextField(blank=True, max_length=5000)
+    voice = models.CharField(max_length=10, choices=choices_of(Voice))
+    state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
+    contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                F("claim"), F("source"), F("locator"), MD5("quotation"), name="citation_made_once_on_a_claim"
+            ),
+            one_of("voice", Voice, name="citation_voice"),
+            one_of("state", State, name="citation_state"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.claim_id}: {self.source_id}"

@@ -1,0 +1,71 @@
+"""What several models share: value lists kept by the database, history, and the memory of a load."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import pghistory
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+Model = TypeVar("Model", bound=type[models.Model])
+
+NO_TRUNCATE = pgtrigger.Trigger(
+    name="no_truncate",
+    level=pgtrigger.Statement,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Truncate,
+    func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
+)
+
+
+def choices_of(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Give Django's form of a list of values that are shown as they are stored."""
+    return [(str(value), str(value)) for value in values]
+
+
+def one_of(field: str, values: Iterable[str], *, name: str) -> models.CheckConstraint:
+    """Constrain a column to a list of values."""
+    return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(value) for value in values]}), name=name)
+
+
+def tracked(*, exclude: Iterable[str] = ()) -> Callable[[Model], Model]:
+    """Record every insert, update and delete of a model in an append-only table of its own.
+
+    The database writes these rows, so bulk operations and raw SQL cannot slip past; TRUNCATE is refused.
+    """
+    events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+    track: Callable[[Model], Model] = pghistory.track(
+        *events, exclude=list(exclude), meta={"triggers": [NO_TRUNCATE]}
+    )
+    return track
+
+
+class Loaded(models.Model):
+    """A row that may have come from a post's folder; remembers what it was given then, to tell later edits apart."""
+
+    loaded: models.JSONField[Any, Any] = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether this row came with a post's folder."""
+        return self.loaded is not None
+
+
+class Role(StrEnum):
+    """What words of a post do in it."""
+
+    CLAIM = "claim"
+    QUOTATION = "quotation"
+    CITATION = "citation"
+    CONNECTIVE = "connective"
+    CONCESSION = "concession"
+    ADVICE = "advice"
+    PROVENANCE = "provenance"
+    FURNITURE = "furniture"

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from argmap.graph.model import Relation, Stance, State, Voice
+from argmap.models.claim import Claim
+from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.post import Post
+
+#: Deferred, since a step and its premises arrive in two statements.
+HAS_A_PREMISE = pgtrigger.Trigger(
+    name="inference_has_a_premise",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert,
+    timing=pgtrigger.Deferred,
+    func="""
+        IF EXISTS (SELECT 1 FROM argmap_inference WHERE id = NEW.id)
+           AND NOT EXISTS (SELECT 1 FROM argmap_premise WHERE inference_id = NEW.id) THEN
+            RAISE EXCEPTION 'inference % has no premise', NEW.id USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
+class InferenceQuerySet(models.QuerySet["Inference"]):
+    def published(self) -> InferenceQuerySet:
+        return self.filter(state=State.PUBLISHED)
+
+    def counting(self) -> InferenceQuerySet:
+        """Those that are published with all their premises and their target."""
+        return (
+            self.published()
+            .filter(Q(conclusion=None) | Q(conclusion__state=State.PUBLISHED))
+            .filter(Q(undercuts=None) | Q(undercuts__state=State.PUBLISHED))
+            .exclude(premises__claim__state__in=[State.WAITING, State.WITHDRAWN, State.HIDDEN])
+        )
+
+
+@tracked(exclude=["loaded"])
+class Inference(Loaded):
+    """A step from one or more premises to exactly one target: a claim (its conclusion) or another step (which it undercuts)."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")
+    key = models.CharField(max_length=64)
+    stance = models.CharField(max_length=7, choices=choices_of(Stance))
+    conclusion = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="bearing")
+    undercuts = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="undercut_by")
+    scheme = models.CharField(max_length=40, blank=True)
+    voice = models.CharField(max_length=10, choices=choices_of(Voice))
+    state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
+    note = models.TextField(blank=True, max_length=5000)
+    contributor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="inferences"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = InferenceQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["post", "key"], name="inference_key_once_in_a_post"),
+            models.UniqueConstraint(fields=["id", "post"], name="inference_with_its_post"),
+            models.CheckConstraint(
+                condition=Q(conclusion__isnull=False, undercuts__isnull=True)
+                | Q(conclusion__isnull=True, undercuts__isnull=False),
+                name="inference_has_one_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(undercuts__isnull=True) | Q(stance=Stance.AGAINST), name="undercut_is_against"
+            ),
+            models.CheckConstraint(
+                condition=Q(undercuts__isnull=True) | ~Q(undercuts=F("id")), name="undercut_not_of_itself"
+            ),
+            one_of("stance", Stance, name="inference_stance"),
+            one_of("voice", Voice, name="inference_voice"),
+            one_of("state", State, name="inference_state"),
+        )
+        triggers = (
+            HAS_A_PREMISE,
+            pgtrigger.ReadOnly(name="inference_target_stays", fields=["post", "stance", "conclusion", "undercuts"]),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("inference", args=[self.pk])
+
+    @property
+    def relation(self) -> Relation:
+        """What this step is to its target."""
+        if self.undercuts_id is not None:
+            return Relation.UNDERCUT
+        return Relation.SUPPORT if self.stance == Stance.FOR else Relation.REBUTTAL

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.urls import reverse
+
+from argmap.models.fields import Loaded, tracked
+
+#: Passages hold exact words of the canonical text; whoever changes that text moves them in the same transaction.
+PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
+    name="passages_still_occur",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("text"),
+    timing=pgtrigger.Deferred,
+    func="""
+        IF EXISTS (
+            SELECT 1 FROM argmap_passage AS passage JOIN argmap_post AS post ON post.id = passage.post_id
+            WHERE passage.post_id = NEW.id
+              AND substr(post.text, passage."start" + 1, passage."end" - passage."start") <> passage.exact
+        ) THEN
+            RAISE EXCEPTION 'a passage no longer occurs in the text of post %', NEW.id
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NULL;
+    """,
+)
+
+
+@tracked(exclude=["version", "loaded"])
+class Post(Loaded):
+    """The text under discussion, as its author wrote it.
+
+    `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version` goes up
+    with every change of the argument and is what caches go by.
+    """
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=200)
+    author = models.CharField(max_length=100)
+    also_known_as = models.CharField(max_length=100, blank=True)
+    origin = models.URLField(max_length=500, blank=True)
+    provenance = models.CharField(max_length=500, blank=True)
+    published = models.CharField(max_length=10, blank=True)
+    rights = models.CharField(max_length=500, blank=True)
+    summary = models.CharField(max_length=500)
+    body = models.TextField()
+    text = models.TextField()
+    version = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        triggers = (PASSAGES_STILL_OCCUR,)
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("post", args=[self.slug])

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Lower
+from django.urls import reverse
+
+from argmap.graph.model import State
+from argmap.graph.notation import SOURCE_KINDS
+from argmap.models.fields import Loaded, choices_of, one_of, tracked
+
+CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
+
+
+def normalised(field: str) -> Func:
+    """Fold a citation for comparison: lower case, every run of other than letters, digits and § one space."""
+    return Lower(Func(F(field), Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE"))
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def listed(self) -> SourceQuerySet:
+        """Those that stand for themselves; a merged source is found through its survivor."""
+        return self.filter(merged_into=None)
+
+    def of_kind(self, kind: str) -> SourceQuerySet:
+        return self.filter(kind=kind)
+
+    def matching(self, words: str) -> SourceQuerySet:
+        """Those whose title, citation or key holds all the words, in any order and case."""
+        found = self
+        for word in words.split()[:10]:
+            found = found.filter(Q(title__icontains=word) | Q(citation__icontains=word) | Q(key__icontains=word))
+        return found
+
+    def cited_in(self, post: int) -> SourceQuerySet:
+        """Those a post's published claims rest on."""
+        published = {"citations__state": State.PUBLISHED, "citations__claim__state": State.PUBLISHED}
+        return self.filter(citations__claim__post=post, **published).distinct()
+
+
+@tracked(exclude=["loaded", "normalised_citation"])
+class Source(Loaded):
+    """A document that can be cited.
+
+    `citation` is printed as a lawyer would, without a pinpoint; `normalised_citation` is computed from it, and with the
+    edition tells whether two sources are one. `date` is as exact as is known: a year, a month or a day.
+    """
+
+    key = models.CharField(max_length=64, unique=True)
+    kind = models.CharField(max_length=12, choices=choices_of(SOURCE_KINDS))
+    title = models.CharField(max_length=300)
+    citation = models.CharField(max_length=500)
+    normalised_citation: Any = models.GeneratedField(
+        expression=normalised("citation"), output_field=models.CharField(max_length=500), db_persist=True
+    )
+    edition = models.CharField(max_length=60, blank=True)
+    date = models.CharField(max_length=10, blank=True)
+    address = models.URLField(max_length=500, blank=True)
+    archived_address = models.URLField(max_length=500, blank=True)
+    rights = models.CharField(max_length=500, blank=True)
+    note = models.TextField(blank=True, max_length=5000)
+    curation = models.CharField(max_length=10, choices=choices_of(CURATION), default="unreviewed")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="aliases")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["normalised_citation", "edition"], condition=Q(merged_into=None), name="source_cited_one_way"
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="source_not_merged_into_itself"
+            ),
+            models.CheckConstraint(
+                condition=Q(date="") | Q(date__regex=r"^\d{4}(-\d{2}(-\d{2})?)?$"), name="source_date_form"
+            ),
+            one_of("kind", SOURCE_KINDS, name="source_kind"),
+            one_of("curation", CURATION, name="source_curation"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("source", args=[self.pk])

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Func, Q, Value
+
+from argmap.models.fields import tracked
+from argmap.models.source import Source
+
+
+def sha256_of(field: str) -> Func:
+    """The SHA-256 of a text column in UTF-8, in hexadecimal, as PostgreSQL computes it."""
+    octets = Func(F(field), Value("UTF8"), function="CONVERT_TO", output_field=models.BinaryField())
+    digest = Func(octets, function="SHA256", output_field=models.BinaryField())
+    return Func(digest, Value("hex"), function="ENCODE", output_field=models.CharField())
+
+
+@tracked(exclude=["text"])
+class SourceText(models.Model):
+    """Stored text of a source: frozen and hashed; a newer text is another row beside it."""
+
+    source = models.ForeignKey(Source, models.PROTECT, related_name="texts")
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    is_whole = models.BooleanField()
+    retrieved = models.DateField(null=True, blank=True)
+    law_as_of = models.DateField(null=True, blank=True)
+    found_at = models.CharField(max_length=1000, blank=True)
+    supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["source", "sha256"], name="text_stored_once"),
+            models.CheckConstraint(condition=Q(sha256=sha256_of("text")), name="text_matches_its_hash"),
+            models.CheckConstraint(condition=~Q(text=""), name="text_is_not_empty"),
+        )
+        triggers = (
+            pgtrigger.Protect(name="text_stays", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="text_is_frozen", fields=["source", "text", "sha256"]),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.source_id} {self.sha256[:12]}"

@@ -1,0 +1,1 @@
+"""Writes: keyword-only, atomic, with named errors of their own."""

@@ -1,0 +1,91 @@
+"""A claim as its page shows it, read without the rest of its post."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+
+from argmap.graph.model import Relation
+from argmap.models import Citation, Claim, Inference, Passage
+from argmap.queries import steps
+from argmap.queries.steps import StepView
+
+#: How far up a path is followed; a way longer than this is cut at its far end.
+LONGEST_PATH = 200
+WAY = """
+    WITH RECURSIVE way (step, steps) AS (
+        SELECT leads_to_id, 0 FROM argmap_claim WHERE id = %s AND leads_to_id IS NOT NULL
+        UNION ALL
+        SELECT COALESCE(inference.undercuts_id, claim.leads_to_id), steps + 1
+        FROM way JOIN argmap_inference AS inference ON inference.id = way.step
+             LEFT JOIN argmap_claim AS claim ON claim.id = inference.conclusion_id
+        WHERE steps < %s
+    )
+    SELECT claim.id, claim.key, wording.text
+    FROM way JOIN argmap_inference AS inference ON inference.id = way.step
+         JOIN argmap_claim AS claim ON claim.id = inference.conclusion_id
+         JOIN argmap_wording AS wording ON wording.claim_id = claim.id AND wording.number = claim.public_wording
+    ORDER BY steps DESC
+"""
+TARGET = """
+    WITH RECURSIVE target (conclusion, undercuts) AS (
+        SELECT conclusion_id, undercuts_id FROM argmap_inference WHERE id = %s
+        UNION
+        SELECT step.conclusion_id, step.undercuts_id
+        FROM target JOIN argmap_inference AS step ON step.id = target.undercuts
+    )
+    SELECT conclusion FROM target WHERE conclusion IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Waypoint:
+    """A claim on the way from a main claim to another."""
+
+    id: int
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPage:
+    """All that a claim's page says of it."""
+
+    claim: Claim
+    way: Sequence[Waypoint]
+    passages: Sequence[Passage]
+    citations: Sequence[Citation]
+    reasons: Sequence[StepView]
+    rebuttals: Sequence[StepView]
+    uses: Sequence[Inference]
+
+
+def claim_page(claim: Claim) -> ClaimPage:
+    """Read what bears on a claim, what it rests on and what it is used for; ten queries at any size of its post."""
+    bearing = steps.lay_out(Inference.objects.filter(conclusion=claim))
+    return ClaimPage(
+        claim=claim,
+        way=way_to(claim.pk),
+        passages=list(claim.passages.order_by("start", "pk")),
+        citations=steps.citations_of([claim.pk]).get(claim.pk, []),
+        reasons=[view for view in bearing if view.step.relation is Relation.SUPPORT],
+        rebuttals=[view for view in bearing if view.step.relation is Relation.REBUTTAL],
+        uses=steps.uses_of(claim),
+    )
+
+
+def target_of(step: Inference) -> Claim:
+    """The claim a step bears on in the end: its conclusion, or that of the step it undercuts, and so on; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(TARGET, [step.pk])
+        row = cursor.fetchone()
+    return Claim.objects.with_wording().get(pk=row[0])
+
+
+def way_to(claim: int) -> list[Waypoint]:
+    """The claims from a main claim (or another root) down to, not including, this one; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAY, [claim, LONGEST_PATH])
+        return [Waypoint(*row) for row in cursor.fetchall()]

@@ -1,0 +1,88 @@
+"""A post's graph as data: what `graph.json` says (docs/graph-json.md). Only published rows appear."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+
+from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
+
+Address = Callable[[str, int], str]
+PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
+
+
+def graph_data(post: Post, address: Address) -> dict[str, Any]:
+    """Read a whole post as plain values for JSON; six queries.
+
+    `address` gives the address of a "claim", an "inference" or a "source" by its id. `label`, `why` and `check` are None until they exist.
+    """
+    claims = _claims(post, address)
+    citations = _citations(post)
+    return {
+        "post": {
+            "slug": post.slug,
+            "title": post.title,
+            "author": post.author,
+            "origin": post.origin,
+            "version": post.version,
+            "main": list(Claim.objects.published().main().filter(post=post).values_list("pk", flat=True)),
+        },
+        "claims": claims,
+        "inferences": _inferences(post, address),
+        "citations": citations,
+        "sources": _sources({citation["source"] for citation in citations}, address),
+    }
+
+
+def _claims(post: Post, address: Address) -> list[dict[str, Any]]:
+    passages: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    rows = Passage.objects.filter(post=post, claim__isnull=False).order_by("start", "pk")
+    for claim, *values in rows.values_list("claim_id", *PASSAGE_FIELDS):
+        passages[claim].append(dict(zip(PASSAGE_FIELDS, values, strict=True)))
+    claims = Claim.objects.published().filter(post=post).order_by("pk")
+    columns = ("pk", "key", "wording__text", "public_wording", "voice", "granted", "state")
+    return [
+        {
+            "id": pk, "key": key, "text": text, "wording": wording, "voice": voice, "granted": granted, "state": state,
+            "label": None, "why": None, "passages": passages.get(pk, []), "url": address("claim", pk),
+        }
+        for pk, key, text, wording, voice, granted, state in claims.values_list(*columns)
+    ]  # fmt: skip
+
+
+def _inferences(post: Post, address: Address) -> list[dict[str, Any]]:
+    premises: dict[int, list[int]] = defaultdict(list)
+    rows = Premise.objects.filter(post=post).order_by("inference", "position")
+    for inference, claim in rows.values_list("inference_id", "claim_id"):
+        premises[inference].append(claim)
+    steps = Inference.objects.published().filter(post=post).order_by("pk")
+    columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "state")
+    return [
+        {
+            "id": pk, "key": key, "stance": stance, "conclusion": conclusion, "undercuts": undercuts,
+            "premises": premises[pk], "scheme": scheme, "state": state, "label": None, "why": None,
+            "url": address("inference", pk),
+        }
+        for pk, key, stance, conclusion, undercuts, scheme, state in steps.values_list(*columns)
+    ]  # fmt: skip
+
+
+def _citations(post: Post) -> list[dict[str, Any]]:
+    rows = Citation.objects.published().filter(claim__post=post).order_by("pk")
+    return [
+        {"id": pk, "claim": claim, "source": source, "locator": locator, "quotation": quotation, "check": None}
+        for pk, claim, source, locator, quotation in rows.values_list(
+            "pk", "claim_id", "source_id", "locator", "quotation"
+        )
+    ]
+
+
+def _sources(cited: set[int], address: Address) -> list[dict[str, Any]]:
+    columns = ("key", "kind", "title", "citation", "date", "curation")
+    rows = Source.objects.filter(pk__in=cited).order_by("pk")
+    return [
+        {"id": pk, **dict(zip(columns, values, strict=True)), "url": address("source", pk), "later_history": []}
+        for pk, *values in rows.values_list("pk", *columns)
+    ]

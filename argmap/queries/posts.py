@@ -1,0 +1,75 @@
+"""Posts as the home page and the reading page show them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from argmap.graph.model import Stance, State, Voice
+from argmap.models import Claim, Inference, Passage, Post, Premise
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A post with its main claims, and how much there is to it."""
+
+    post: Post
+    main: Sequence[Claim]
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said against a claim: the rebuttal, and its first premise in words."""
+
+    step: int
+    claim: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """The passages of a post in reading order with their claims, what is said against each, and how much readers added."""
+
+    passages: Sequence[Passage]
+    answers: Mapping[int, Sequence[Answer]]
+    contributions: int
+
+
+def entries() -> list[Entry]:
+    """All posts, newest first, with their main claims; two queries."""
+    main: dict[int, list[Claim]] = defaultdict(list)
+    for claim in Claim.objects.published().main().with_wording():
+        main[claim.post_id].append(claim)
+    published = Count("claims", filter=Q(claims__state=State.PUBLISHED))
+    posts = Post.objects.defer("body", "text").annotate(claim_count=published).order_by("-created_at", "-pk")
+    return [Entry(post, main[post.pk], post.claim_count) for post in posts]
+
+
+def read_page(post: Post) -> ReadPage:
+    """The passages of a post and what is said against their claims; five queries."""
+    published = Q(claim=None) | Q(claim__state=State.PUBLISHED)
+    rows = Passage.objects.filter(published, post=post).select_related("claim__wording")
+    passages = list(rows.order_by("start", "-end", "pk"))
+    answers = answers_to({passage.claim_id for passage in passages if passage.claim_id})
+    return ReadPage(passages, answers, _contributions(post))
+
+
+def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
+    """The rebuttals that count against each of these claims, each with its first premise; two queries."""
+    rebuttals = Inference.objects.filter(conclusion__in=claims, stance=Stance.AGAINST).counting().order_by("pk")
+    targets = dict(rebuttals.values_list("pk", "conclusion_id"))
+    premises = Premise.objects.filter(inference__in=targets, position=1).select_related("claim__wording")
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for premise in premises.order_by("inference"):
+        found[targets[premise.inference_id]].append(Answer(premise.inference_id, premise.claim_id, premise.claim.text))
+    return found
+
+
+def _contributions(post: Post) -> int:
+    """How many published claims and steps readers have added to a post."""
+    added = {"post": post, "voice": Voice.READER, "state": State.PUBLISHED}
+    return Claim.objects.filter(**added).count() + Inference.objects.filter(**added).count()

@@ -1,0 +1,1 @@
+"""HTTP: thin functions that fetch, ask one thing of the rooms below, and respond."""

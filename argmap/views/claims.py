@@ -1,0 +1,66 @@
+"""Claims and steps, each on a page of its own."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from argmap.models import Inference, Post
+from argmap.queries import claims, steps
+from argmap.queries.claims import Waypoint
+from argmap.views.freshness import unless_unchanged
+from argmap.views.getters import claim_or_404, inference_or_404
+from argmap.views.respond import respond
+
+
+def claim_version(number: int) -> int | None:
+    """What a claim's page goes by."""
+    return Post.objects.filter(claims=number).values_list("version", flat=True).first()
+
+
+def inference_version(number: int) -> int | None:
+    """What a step's page goes by."""
+    return Post.objects.filter(inferences=number).values_list("version", flat=True).first()
+
+
+@require_safe
+@unless_unchanged(claim_version)
+def claim(request: HttpRequest, number: int) -> HttpResponse:
+    """A claim: its words, the reasons for it, what is said against it, and what it rests on."""
+    found = claim_or_404(number)
+    page = claims.claim_page(found)
+    context = {
+        "claim": found,
+        "page": page,
+        "post": found.post,
+        "path": _path(found.post, page.way, found.key),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return respond(request, "claims/claim.html", context)
+
+
+@require_safe
+@unless_unchanged(inference_version)
+def inference(request: HttpRequest, number: int) -> HttpResponse:
+    """A step: its premises, what it bears on, and what is said against it."""
+    found = inference_or_404(number)
+    view = steps.lay_out(Inference.objects.filter(pk=found.pk))
+    target = claims.target_of(found)
+    way = [*claims.way_to(target.pk), Waypoint(target.pk, target.key, target.text)]
+    context = {
+        "step": found,
+        "view": view[0] if view else None,
+        "target": target,
+        "post": found.post,
+        "path": _path(found.post, way, found.key),
+    }
+    return respond(request, "inferences/inference.html", context)
+
+
+def _path(post: Post, way: list[Waypoint] | tuple[Waypoint, ...], here: str) -> list[tuple[str, str]]:
+    """The path from the posts by the main claim to here; a long way is cut in the middle."""
+    shown = [(point.key, reverse("claim", args=[point.id])) for point in way]
+    if len(shown) > 5:
+        shown = [*shown[:2], ("…", ""), *shown[-2:]]
+    return [("Posts", reverse("home")), (post.title, post.get_absolute_url()), *shown, (here, "")]

@@ -1,0 +1,135 @@
+"""The drawn map: a page around it, and the drawing alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from argmap.graph import layout
+from argmap.graph.drawing import svg
+from argmap.graph.layout import TALL, WIDE, Form
+from argmap.graph.model import Claim, Graph
+from argmap.models import Post
+from argmap.prose import lettering
+from argmap.queries import graphs, levels, sources
+from argmap.views import asked
+from argmap.views.freshness import unless_unchanged
+from argmap.views.getters import post_or_404
+from argmap.views.posts import chosen_claim, path_to, post_version
+from argmap.views.respond import respond
+
+#: Above so many cards the upper levels are drawn and the rest folded behind counts, unless all are asked for.
+MOST_CARDS = 300
+DEEPEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of an argument that a map shows, and how much is folded behind its claims."""
+
+    graph: Graph
+    folded: Mapping[int, int]
+    focus: int | None = None
+    depth: int = 2
+    is_all: bool = False
+
+    @property
+    def centre(self) -> Claim | None:
+        """The claim the map is narrowed to."""
+        return self.graph.claims.get(self.focus) if self.focus is not None else None
+
+
+def part_asked_for(request: HttpRequest, post: Post) -> Part:
+    """Read the part of the argument that the query string names: `focus` and `depth`, or `all`."""
+    focus, everything = asked.number(request, "focus"), request.GET.get("all") == "1"
+    if focus is not None:
+        whole = graphs.load_graph(post)
+        if focus in whole.claims:
+            depth = asked.number(request, "depth", most=DEEPEST) or 2
+            near = layout.neighbourhood(whole, focus, depth)
+            if len(near.claims) > MOST_CARDS and not everything:
+                near, _ = layout.upper_levels(near, MOST_CARDS)
+            return Part(near, layout.folded(whole, near.claims), focus, depth)
+    if everything:
+        return Part(graphs.load_graph(post), {}, is_all=True)
+    depth = levels.depth_within(post, MOST_CARDS)
+    return Part(graphs.load_graph(post, depth=depth), levels.folded_behind(post, depth))
+
+
+@require_safe
+@unless_unchanged(post_version)
+def map_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """The argument drawn, with a claim opened beside it if one is chosen."""
+    post = post_or_404(slug)
+    chosen = chosen_claim(request, post)
+    context = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
+    if not (request.htmx and request.htmx.target == "beside"):
+        part = part_asked_for(request, post)
+        here = chosen.claim.pk if chosen else part.focus
+        context |= {"part": part, "total": levels.claim_count(post), "here": here}
+        context |= _drawings(post, part, here, _narrowed(request))
+    return respond(request, "maps/map.html", context, partials=["beside"])
+
+
+@require_safe
+@unless_unchanged(post_version)
+def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
+    """The drawing as a file that stands alone."""
+    post = post_or_404(slug)
+    part = part_asked_for(request, post)
+
+    def links(kind: str, number: int) -> str:
+        name = "inference" if kind == "step" else "claim"
+        return request.build_absolute_uri(reverse(name, args=[number]))
+
+    drawing = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
+    document = svg(
+        drawing, part.graph, links=links, title=f"Map: {post.title}", here=part.focus, standalone=True,
+        sources=sources.counts_by_claim(post), measure=lambda line: _face().measure(line, WIDE.text_size),
+    )  # fmt: skip
+    return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
+
+
+def _drawings(post: Post, part: Part, here: int | None, narrowed: str) -> dict[str, SafeString]:
+    """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
+    cited = sources.counts_by_claim(post)
+
+    def links(kind: str, number: int) -> str:
+        if kind == "claim":
+            return f"?{narrowed}claim={number}"
+        return f"?focus={number}&depth=2" if kind == "fold" else reverse("inference", args=[number])
+
+    title = f"Map: {post.title}"
+    wide = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
+    drawings = {"wide": svg(wide, part.graph, links=links, title=title, here=here, sources=cited, beside="#beside")}
+    centre = here if here in part.graph.claims else next(iter((*part.graph.main, *part.graph.claims)), None)
+    if centre is not None:
+        tall = layout.vertical(part.graph, centre, wrap=_wrap(TALL))
+        drawings["tall"] = svg(
+            tall, part.graph, links=links, title=title, here=centre, sources=cited, prefix="tall-", beside="#beside"
+        )
+    return {name: mark_safe(drawing) for name, drawing in drawings.items()}
+
+
+@cache
+def _face() -> lettering.Face:
+    """The typeface of the cards; read once."""
+    return lettering.Face(lettering.SERIF)
+
+
+def _wrap(form: Form) -> layout.Wrap:
+    face = _face()
+    return lambda text: face.wrap(text, form.text_size, form.text_width)
+
+
+def _narrowed(request: HttpRequest) -> str:
+    """The part of the query string that narrows the map, for links that keep it."""
+    kept = {name: request.GET[name] for name in ("focus", "depth", "all") if name in request.GET}
+    return f"{urlencode(kept)}&" if kept else ""

@@ -1,0 +1,45 @@
+"""Stored texts cut up for display, with the passages that citations quote marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from argmap.models import Citation, SourceText
+from argmap.prose import quotations
+from argmap.queries.sources import SourcePage
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run of a stored text, and the citations whose quotations cover it."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(slots=True)
+class MarkedText:
+    """A stored text as stretches, and the citations whose words were found in it."""
+
+    row: SourceText
+    stretches: list[Stretch] = field(default_factory=list)
+    found: list[Citation] = field(default_factory=list)
+
+
+def mark_quotations(page: SourcePage) -> list[MarkedText]:
+    """Mark in each text of a source what is quoted from it, by whoever cites the source or read another in it."""
+    quoting = [citation for citation in (*page.citations, *page.quoted) if citation.quotation]
+    return [_marked(text, quoting) for text in page.texts]
+
+
+def _marked(row: SourceText, citations: list[Citation]) -> MarkedText:
+    marked = MarkedText(row)
+    spans = [(citation, quotations.spans(row.text, citation.quotation)) for citation in citations]
+    marked.found = [citation for citation, places in spans if places]
+    cuts = sorted({0, len(row.text), *(edge for _, places in spans for place in places for edge in place)})
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        covering = tuple(
+            citation for citation, places in spans if any(first <= start and end <= last for first, last in places)
+        )
+        marked.stretches.append(Stretch(row.text[start:end], covering))
+    return marked

@@ -1,0 +1,41 @@
+"""Addresses for machines that look after the site."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from argmap.models import Claim, Post
+
+
+@require_safe
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 only when the database answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The posts and their main claims; everything else is linked from there."""
+    pages = [*Post.objects.defer("body", "text"), *Claim.objects.published().main()]
+    addresses = [request.build_absolute_uri(page.get_absolute_url()) for page in pages]
+    return render(request, "sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that makes no sense, on a page of ours."""
+    return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A fault of ours; this page asks nothing of the database."""
+    return render(request, "500.html", status=500)

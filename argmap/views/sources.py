@@ -1,0 +1,52 @@
+"""The library: all sources, and one with where it is cited and its text."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from argmap.graph.notation import SOURCE_KINDS
+from argmap.queries import sources
+from argmap.views import asked
+from argmap.views.freshness import unless_unchanged
+from argmap.views.getters import source_or_404
+from argmap.views.quoted import mark_quotations
+from argmap.views.respond import respond
+
+PAGE_SIZE = 50
+
+
+@require_safe
+@unless_unchanged(sources.library_version)
+def source_list(request: HttpRequest) -> HttpResponse:
+    """All sources, by kind and by words."""
+    kind = asked.words(request, "kind")
+    filters = {
+        "kind": kind if kind in SOURCE_KINDS else "",
+        "words": asked.words(request, "q"),
+        "has_text": asked.words(request, "text") == "yes",
+    }
+    found = sources.source_list(**filters)
+    page = Paginator(found, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
+    context = {"filters": filters, "kinds": SOURCE_KINDS, "page": page}
+    return respond(request, "sources/list.html", context, partials=["results"])
+
+
+@require_safe
+@unless_unchanged(lambda number: sources.library_version())
+def source(request: HttpRequest, number: int) -> HttpResponse:
+    """A source: what it is, where it is cited, and its text on file with the quoted passages marked."""
+    found = source_or_404(number)
+    if found.merged_into is not None:
+        return redirect(found.merged_into)
+    page = sources.source_page(found)
+    context = {
+        "source": found,
+        "page": page,
+        "texts": mark_quotations(page),
+        "path": [("Posts", reverse("home")), ("Sources", reverse("sources")), (found.key, "")],
+    }
+    return respond(request, "sources/source.html", context)

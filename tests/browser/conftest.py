@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+Result = TypeVar("Result")
+
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+REPORT_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.reportViolation(`${event.effectiveDirective} refused ${event.blockedURI} ${event.sample}`));
+"""
+
+
+def chromium() -> str | None:
+    """The browser named by CHROMIUM, or the first one found on the path."""
+    named = os.environ.get("CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+class BrowserThread:
+    """One Chromium for all tests, in a thread of its own.
+
+    Playwright keeps an event loop running in the thread that started it, and Django refuses to reach
+    the database from such a thread.
+    """
+
+    def __init__(self, path: str) -> None:
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="browser")
+        self._pool.submit(self._start, path).result()
+
+    def _start(self, path: str) -> None:
+        self._driver = sync_playwright().start()
+        self._browser: Browser = self._driver.chromium.launch(executable_path=path, args=FLAGS)
+
+    def run(self, work: Callable[[Page], Result], **options: Any) -> tuple[Result, list[str]]:
+        """Give a fresh page to `work`; return its result and what the browser complained of meanwhile."""
+        return self._pool.submit(self._visit, work, options).result(timeout=120)
+
+    def _visit(self, work: Callable[[Page], Result], options: dict[str, Any]) -> tuple[Result, list[str]]:
+        complaints: list[str] = []
+        with self._browser.new_context(**options) as context:
+            context.set_default_timeout(10_000)
+            listen(context, complaints)
+            result = work(context.new_page())
+            for page in context.pages:
+                page.evaluate("0")  # one round trip, so that complaints under way arrive
+            return result, complaints
+
+    def close(self) -> None:
+        """End the browser and its thread."""
+        self._pool.submit(self._browser.close).result()
+        self._pool.submit(self._driver.stop).result()
+        self._pool.shutdown()
+
+
+def listen(context: BrowserContext, complaints: list[str]) -> None:
+    """Collect console errors, uncaught exceptions and policy violations of every page of a context."""
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console: {message.text}")
+
+    context.on("console", on_console)
+    context.on("weberror", lambda error: complaints.append(f"exception: {error.error}"))
+    context.expose_function("reportViolation", lambda text: complaints.append(f"policy: {text}"))
+    context.add_init_script(REPORT_VIOLATIONS)
+
+
+@pytest.fixture(scope="session")
+def browser_thread() -> Iterator[BrowserThread]:
+    path = chromium()
+    if path is None:
+        pytest.fail("The tests need a browser: install the package chromium or set CHROMIUM to one.")
+    thread = BrowserThread(path)
+    yield thread
+    thread.close()
+
+
+@pytest.fixture
+def browse(browser_thread: BrowserThread, live_server: Any) -> Callable[..., Any]:
+    """Run a function of a Playwright page against the live site: `browse(lambda page: page.goto("/"))`.
+
+    Keyword arguments are Playwright's for a new context (viewport, color_scheme, java_script_enabled …).
+    The browser must not complain of anything; `complaints=True` returns (result, complaints) instead.
+    """
+
+    def visit(work: Callable[[Page], Any], *, complaints: bool = False, **options: Any) -> Any:
+        result, heard = browser_thread.run(work, base_url=str(live_server), **options)
+        if complaints:
+            return result, heard
+        assert not heard, "\n".join(heard)
+        return result
+
+    return visit
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The script of axe-core: `page.evaluate(axe)`, then `page.evaluate("axe.run(document)")`."""
+    return (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()

@@ -1,0 +1,169 @@
+"""`make run` as a whole: what it starts, what it ends, and what it says when something is in the way."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import psutil
+import pytest
+
+from argmap.embedded import EmbeddedServer
+from argmap.environment import BASE_DIR
+
+PATIENCE = 60  # seconds; only a failure takes that long
+OURS = ("DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HOST", "DJANGO_SETTINGS_MODULE")
+
+
+def surroundings(**changes):
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**kept, **{name: str(value) for name, value in changes.items()}}
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
+
+
+def until(holds):
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to hold"
+        time.sleep(0.05)
+
+
+@contextmanager
+def site(folder, **changes):
+    """A running copy that has said it is ready, and what it said."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "argmap.serve"],
+        cwd=BASE_DIR,
+        env=surroundings(DATA_DIR=folder, PORT=port, **changes),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    process.address = f"http://127.0.0.1:{port}/"
+    try:
+        process.said = ""
+        while f"argmap is at {process.address}\n" not in process.said:
+            line = process.stdout.readline()
+            assert line, f"it ended, having said {process.said!r}"
+            process.said += line
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def get(address):
+    return urllib.request.urlopen(address, timeout=20)
+
+
+def refused(**changes):
+    """What a start says that cannot come about."""
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap.serve"],
+        cwd=BASE_DIR,
+        env=surroundings(**{"PORT": free_port(), **changes}),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1, done.stderr
+    return done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """One data folder for all tests of this file; only the first start fills it."""
+    return tmp_path_factory.mktemp("data")
+
+
+def test_it_serves_pages_with_hashed_files_that_may_be_kept_for_ever(folder):
+    with site(folder) as running:
+        page = get(running.address).read().decode()
+        stylesheet = re.search(r'href="/(static/[^"]+\.[0-9a-f]{12}\.css)"', page)
+        assert stylesheet
+        kept = get(running.address + stylesheet[1])
+        assert "immutable" in kept.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_asked_to_stop_it_ends_cleanly_and_the_database_with_it(folder, number):
+    with site(folder) as running:
+        children = psutil.Process(running.pid).children(recursive=True)
+        running.send_signal(number)
+        assert running.wait(PATIENCE) == 0
+        assert not any(child.is_running() for child in children)
+    assert not EmbeddedServer(folder).is_running()
+
+
+def test_a_killed_database_comes_back_while_it_serves(folder):
+    with site(folder) as running:
+        server = EmbeddedServer(folder)
+        number = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
+        os.kill(number, signal.SIGKILL)
+        assert "the database had died" in running.stdout.readline()
+        assert get(running.address + "healthz").status == 200
+        running.terminate()
+        assert running.wait(PATIENCE) == 0
+
+
+def test_a_killed_web_server_is_the_end_with_a_code_that_says_so(folder):
+    with site(folder) as running:
+        [gunicorn] = psutil.Process(running.pid).children()
+        gunicorn.kill()
+        assert running.wait(PATIENCE) not in (0, None)
+    assert not EmbeddedServer(folder).is_running()
+
+
+def test_after_being_killed_itself_the_next_start_works_and_cleans_up(folder):
+    with site(folder) as running:
+        [gunicorn] = psutil.Process(running.pid).children()
+        running.kill()
+        running.wait(PATIENCE)
+        until(lambda: not gunicorn.is_running())
+    assert EmbeddedServer(folder).is_running()
+    with site(folder) as running:
+        running.terminate()
+        assert running.wait(PATIENCE) == 0
+    assert not EmbeddedServer(folder).is_running()
+
+
+def test_a_port_in_use_is_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        said = refused(PORT=port, DATA_DIR=tmp_path / "data")
+    assert said.startswith(f"argmap: Port {port} on 127.0.0.1 cannot be used (Address already in use)")
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    said = refused(DATA_DIR=tmp_path / "file" / "data")
+    assert said.startswith(f"argmap: The data folder {tmp_path}/file/data cannot be written")
+
+
+def test_a_database_that_cannot_be_reached_is_one_sentence(tmp_path):
+    said = refused(DATA_DIR=tmp_path, DATABASE_URL="postgresql://somebody:secret@127.0.0.1:1/rows")
+    assert said.startswith("argmap: The database rows at 127.0.0.1:1 cannot be reached")
+
+
+def test_an_odd_port_is_one_sentence(tmp_path):
+    assert refused(DATA_DIR=tmp_path, PORT="eighty").startswith("argmap: PORT must be a whole number")
+
+
+def test_to_be_reached_from_elsewhere_it_needs_names_and_a_key(tmp_path):
+    elsewhere = {"DATA_DIR": tmp_path, "HOST": "0.0.0.0"}
+    assert refused(**elsewhere).startswith("argmap: Set ALLOWED_HOSTS")
+    assert refused(**elsewhere, ALLOWED_HOSTS="argmap.example.org").startswith("argmap: Set SECRET_KEY")
