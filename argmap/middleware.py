@@ -21,7 +21,5 @@ class GoneMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Gone):
-            return render(
-                request, "410.html", {"thing": exception.thing, "post": exception.thing.post}, status=410
-            )
+            return render(request, "410.html", {"thing": exception.thing, "post": exception.thing.post}, status=410)
         return None

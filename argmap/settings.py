@@ -45,7 +45,7 @@ HTTPS = env_flag("HTTPS", not LOCAL)
 
 SITE = {
     "operator": env_text("SITE_OPERATOR", "the person who runs this copy of argmap (not named yet)"),
-    "address": env_text("SITE_ADDRESS", "no postal address given yet"),
+    "address": env_text("SITE_ADDRESS"),
     "email": env_text("SITE_CONTACT_EMAIL"),
 }
 
@@ -92,7 +92,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "argmap.views.context.site",
                 "argmap.views.context.site",
             ],
         },

@@ -5,7 +5,7 @@ A *node* is a claim's id, or `~id` of an inference, since claims and inferences 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from argmap.graph.model import Graph
@@ -20,7 +20,7 @@ class Circle:
 
 
 def find_circles(graph: Graph) -> tuple[Circle, ...]:
-    """Find the circles of a graph, each as large as it gets, by their first claim; linear in nodes and edges."""
+    """Find the circles of a graph, each as large as it gets, by first claim; linear in nodes and edges."""
     _, tangled = put_in_order(graph)
     circles = []
     for nodes in components(tangled, lambda node: inputs_of(graph, node)):
@@ -51,7 +51,7 @@ def bears_on(graph: Graph, node: int) -> list[int]:
 def put_in_order(graph: Graph) -> tuple[list[int], dict[int, None]]:
     """Put the nodes in an order in which each comes after its inputs.
 
-    The second part holds the nodes for which there is no such order: those on a circle and all that a circle bears on.
+    The second part holds the nodes without such an order: those on a circle and all that a circle bears on.
     """
     claims = {claim: len(steps) for claim, steps in graph.bearing_on.items()}
     steps = {id: len(step.premises) for id, step in graph.inferences.items()}
@@ -79,11 +79,11 @@ def put_in_order(graph: Graph) -> tuple[list[int], dict[int, None]]:
     return ordered, dict.fromkeys([*tangled, *(~id for id, waiting in steps.items() if waiting)])
 
 
-def components(nodes: Collection[int], neighbours: Callable[[int], Collection[int]]) -> Iterator[list[int]]:
+def components(nodes: Mapping[int, None], neighbours: Callable[[int], Collection[int]]) -> Iterator[list[int]]:
     """Yield the strongly connected components of `nodes`, each after those that its nodes have as neighbours.
 
-    Neighbours that are not in `nodes` are passed over; `nodes` is looked up often. After Tarjan (1972), "Depth-first
-    search and linear graph algorithms", with the path in a list, so that long arguments meet no recursion limit.
+    Neighbours that are not in `nodes` are passed over. Tarjan's algorithm (1972, "Depth-first search and
+    linear graph algorithms") with its path in a list, so that long arguments meet no recursion limit.
     """
     discovered: dict[int, int] = {}
     earliest: dict[int, int] = {}  # of the nodes that a node is known to lead back to, by discovery
@@ -121,5 +121,5 @@ def _close(first: int, unclosed: list[int]) -> list[int]:
 
 
 def is_circle(component: list[int], neighbours: Callable[[int], Collection[int]]) -> bool:
-    """Whether a strongly connected component is a circle: more than one node, or a node that is its own neighbour."""
+    """Whether a strongly connected component is a circle: several nodes, or one that is its own neighbour."""
     return len(component) > 1 or component[0] in neighbours(component[0])

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from textwrap import shorten, wrap
+from textwrap import wrap
 
 from argmap.graph.layout.edges import number
 from argmap.graph.layout.shapes import Card, Drawing, Edge, Form, Junction
@@ -26,9 +26,9 @@ DASHES = {
 STANCE = {Relation.SUPPORT: "for", Relation.REBUTTAL: "against", Relation.UNDERCUT: "undercut"}
 SIGN = {Relation.SUPPORT: "+ supports", Relation.REBUTTAL: "✕ rebuts", Relation.UNDERCUT: "⊘ undercuts"}
 NAME = {
-    Relation.SUPPORT: "Reason {} for {}",
-    Relation.REBUTTAL: "Rebuttal {} of {}",
-    Relation.UNDERCUT: "Undercut {} of {}",
+    Relation.SUPPORT: "reason {} for {}",
+    Relation.REBUTTAL: "rebuttal {} of {}",
+    Relation.UNDERCUT: "undercut {} of {}",
 }
 NOUN = {Relation.SUPPORT: "reason", Relation.REBUTTAL: "rebuttal"}
 SERIF = "'Argmap Signs', 'Source Serif 4', Charter, Georgia, serif"
@@ -129,20 +129,18 @@ class _Pen:
         )
 
     def card(self, card: Card) -> str:
-        """A claim: its key, its sources, its words, and what is folded behind it."""
+        """A claim: its key, its words, its sources, and what is folded behind it."""
         claim = self.graph.claims[card.claim]
         here = card.claim == self.here
         current = ' aria-current="true"' if here else ""
         frame = f'stroke="{INK}" stroke-width="2"' if here else f'stroke="{LINE}"'
-        left = number(card.x + self.form.padding)
-        lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
         return (
             f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
             f'data-claim="{card.claim}" data-voice="{claim.voice}"{current}{self._link("claim", card.claim)} '
-            f'aria-label="{_safe(self._name_of_card(card))}">'
+            f'aria-label="{_safe(self._name_of_card(card))}">\n'
             f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
-            f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>'
-            f"{self._header(card)}{lines}</a>\n{self._fold(card) if card.hidden else ''}"
+            f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>\n'
+            f"{self._words(card)}</a>\n{self._fold(card) if card.hidden else ''}"
         )
 
     def junction(self, junction: Junction) -> str:
@@ -152,10 +150,10 @@ class _Pen:
         return (
             f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
             f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
-            f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">'
+            f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">\n'
             f'<path d="{reach}" fill="none" pointer-events="all"/>'
             f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
-            f'stroke="{COLOUR[junction.relation]}" stroke-width="1.8"/>{words}</a>\n'
+            f'stroke="{COLOUR[junction.relation]}" stroke-width="1.8"/>\n{words}</a>\n'
         )
 
     def _link(self, kind: str, id: int) -> str:
@@ -165,13 +163,14 @@ class _Pen:
         opens = f'hx-target="{_safe(self.beside)}" hx-swap="outerHTML" hx-push-url="true"'
         return f' href="{address}" hx-get="{address}" {opens}'
 
-    def _header(self, card: Card) -> str:
-        y = number(card.y + self.form.header - self.form.padding / 2 - 2)
-        tag = f'<text class="tag" y="{y}" {self._sans()} fill="{SOFT}"'
-        key = f'{tag} x="{number(card.x + self.form.padding)}" font-weight="600">'
+    def _words(self, card: Card) -> str:
+        left, right = number(card.x + self.form.padding), number(card.right - self.form.padding)
+        head = number(card.y + self.form.header - self.form.padding / 2 - 2)
+        tag = f'<text class="tag" y="{head}" {self._sans()} fill="{SOFT}"'
+        key = f'{tag} x="{left}" font-weight="600">{_safe(self.graph.claims[card.claim].key)}</text>\n'
+        lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
         count = self.sources.get(card.claim, 0)
-        cited = f'{tag} x="{number(card.right - self.form.padding)}" text-anchor="end">§ {count}</text>'
-        return f"{key}{_safe(self.graph.claims[card.claim].key)}</text>{cited if count else ''}"
+        return key + lines + (f'{tag} x="{right}" text-anchor="end">§ {count}</text>\n' if count else "")
 
     def _line(self, card: Card, row: int, x: str) -> str:
         line = card.lines[row]
@@ -180,7 +179,7 @@ class _Pen:
         if self.measure and line.strip():
             width = min(self.measure(line), self.form.text_width)
             length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
-        return f'<text x="{x}" y="{y}"{length}>{_safe(line)}</text>'
+        return f'<text x="{x}" y="{y}"{length}>{_safe(line)}</text>\n'
 
     def _fold(self, card: Card) -> str:
         """The way to what is folded behind a claim, at the foot of its card."""
@@ -203,18 +202,18 @@ class _Pen:
     def _around(self, junction: Junction) -> str:
         """The relation above the junction, the scheme in one or two lines below it."""
         place = f'<text x="{number(junction.x)}" text-anchor="middle" {HALO}'
-        relation = f'{place} y="{number(junction.y - 10)}" {self._relation(junction)}</text>'
-        lines = wrap(self._scheme(junction), SCHEME_LETTERS, max_lines=2, placeholder=" …")
+        relation = f'{place} y="{number(junction.y - 10)}" {self._relation(junction)}</text>\n'
         return relation + "".join(
-            f'{place} y="{number(junction.y + 17 + 12 * row)}" {self._italic()}>{_safe(line)}</text>'
-            for row, line in enumerate(lines)
+            f'{place} y="{number(junction.y + 17 + 12 * row)}" {self._italic()}>{_safe(line)}</text>\n'
+            for row, line in enumerate(self._scheme(junction))
         )
 
     def _alongside(self, junction: Junction) -> str:
         """The relation and the scheme in one line at the right of the junction."""
         place = f'<text x="{number(junction.x + 14)}" y="{number(junction.y + 4)}" {HALO}'
-        scheme = _safe(shorten(self._scheme(junction), 2 * SCHEME_LETTERS, placeholder=" …"))
-        return f"{place} {self._relation(junction)} <tspan {self._italic()}>{scheme}</tspan></text>"
+        scheme = _safe(" ".join(self._scheme(junction)))
+        italic = f" <tspan {self._italic()}>{scheme}</tspan>" if scheme else ""
+        return f"{place} {self._relation(junction)}{italic}</text>\n"
 
     def _relation(self, junction: Junction) -> str:
         colour, words = COLOUR[junction.relation], SIGN[junction.relation]
@@ -224,24 +223,27 @@ class _Pen:
         face = f'font-family="{SERIF}" font-size="{number(self.form.tag_size)}" font-weight="400"'
         return f'class="scheme" {face} font-style="italic" fill="{SOFT}"'
 
-    def _scheme(self, junction: Junction) -> str:
-        scheme = junction.scheme
-        return f"by {self.schemes.get(scheme, scheme.replace('-', ' '))}" if scheme else ""
+    def _scheme(self, junction: Junction) -> list[str]:
+        """The scheme's name, in two short lines at most."""
+        key = junction.scheme
+        words = f"by {self.schemes.get(key, key.replace('-', ' '))}" if key else ""
+        return wrap(words, SCHEME_LETTERS, max_lines=2, placeholder=" …")
 
     def _name_of_card(self, card: Card) -> str:
-        """A claim in words: its key, its text, and how much bears on it."""
-        claim = self.graph.claims[card.claim]
+        """A claim in words: what the card shows, then how much bears on it."""
+        count = self.sources.get(card.claim, 0)
         bearing = Counter(NOUN[step.relation] for step in self.graph.bearing_on.get(card.claim, ()))
-        bearing["source"] = self.sources.get(card.claim, 0)
-        counts = ", ".join(_counted(count, noun) for noun, count in sorted(bearing.items()) if count)
-        return f"{claim.key}: {claim.text} {counts}".strip()
+        counts = [f"§ {_counted(count, 'source')}"] if count else []
+        counts += [_counted(steps, noun) for noun, steps in sorted(bearing.items())]
+        shown = f"{self.graph.claims[card.claim].key}: {' '.join(card.lines)}"
+        return f"{shown} {', '.join(counts)}".strip()
 
     def _name_of_step(self, junction: Junction) -> str:
-        """A step in words: what it is, to what, and by which scheme."""
+        """A step in words: what its junction shows, then what it is to what."""
         step = self.graph.inferences[junction.inference]
+        shown = " ".join((SIGN[step.relation][2:], *self._scheme(junction)))
         if step.conclusion is not None:
             target = self.graph.claims[step.conclusion].key
         else:
             target = self.graph.inferences[step.undercuts].key if step.undercuts is not None else ""
-        scheme = self._scheme(junction)
-        return NAME[step.relation].format(step.key, target) + (f", {scheme}" if scheme else "")
+        return f"{shown}: {NAME[step.relation].format(step.key, target)}"

@@ -1,4 +1,4 @@
-"""The judgement on one claim or one inference, given the labels of what bears on it: the definition, case by case."""
+"""The judgement on one claim or inference, given the labels of what bears on it: the definition, case by case."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from argmap.graph.labels import ClaimLabel, InferenceLabel, Why, WhyCode
 from argmap.graph.model import Graph, Inference, Stance
 from argmap.graph.suppositions import Suppositions
 
-# Looking up a member of an enumeration costs as much as the rest of a small judgement: these names are for speed.
+# Looking up a member of an enumeration costs a good part of a small judgement: these names are for speed.
 STANDS, CONTESTED, FALLS = ClaimLabel.STANDS, ClaimLabel.CONTESTED, ClaimLabel.FALLS
 APPLIES, OPEN, FAILS = InferenceLabel.APPLIES, InferenceLabel.OPEN, InferenceLabel.FAILS
 FOR = Stance.FOR
@@ -20,9 +20,9 @@ GRANTED, WITHOUT_A_REASON = Why(WhyCode.GRANTED), Why(WhyCode.UNSUPPORTED)
 
 
 class Judge:
-    """Judges the nodes of one graph under suppositions by the labels written down so far; what has none is undecided."""
+    """Judges the nodes of a graph, under suppositions, by the labels written down so far."""
 
-    __slots__ = ("_bearing_on", "_set_aside", "_steps", "_undercuts_of", "claims", "graph", "inferences", "suppositions")
+    __slots__ = ("claims", "graph", "inferences", "suppositions")
 
     def __init__(self, graph: Graph, suppositions: Suppositions) -> None:
         """Begin with everything undecided."""
@@ -30,8 +30,6 @@ class Judge:
         self.suppositions = suppositions
         self.claims = dict.fromkeys(graph.claims, CONTESTED)
         self.inferences = dict.fromkeys(graph.inferences, OPEN)
-        self._steps, self._bearing_on, self._undercuts_of = graph.inferences, graph.bearing_on, graph.undercuts_of
-        self._set_aside = suppositions.set_aside
 
     def claim(self, id: int) -> tuple[ClaimLabel, Why]:
         """Judge a claim."""
@@ -40,7 +38,7 @@ class Judge:
         if id in self.suppositions.denied:
             return FALLS, SUPPOSED
         granted = self.graph.claims[id].granted
-        bearing = self._bearing_on.get(id)
+        bearing = self.graph.bearing_on.get(id)
         if not bearing:
             return (STANDS, GRANTED) if granted else (FALLS, WITHOUT_A_REASON)
         (supporting, open_reasons, failing), (opposing, open_rebuttals, answered) = self._sides(bearing)
@@ -61,20 +59,17 @@ class Judge:
 
     def inference(self, id: int) -> tuple[InferenceLabel, Why]:
         """Judge an inference."""
-        premises = self._steps[id].premises
-        undercuts = self._undercuts_of.get(id, ())
+        premises = self.graph.inferences[id].premises
+        undercuts = self.graph.undercuts_of.get(id, ())
         labels = self.claims
-        wanting = []
-        for premise in premises:
-            if labels[premise] is not STANDS:
-                wanting.append(premise)
-        if not wanting and not undercuts and id not in self._set_aside:
+        wanting = [premise for premise in premises if labels[premise] is not STANDS]
+        if not wanting and not undercuts and id not in self.suppositions.set_aside:
             return APPLIES, Why(PREMISES_STAND, premises)
         if fallen := [premise for premise in wanting if labels[premise] is FALLS]:
             return FAILS, Why(PREMISE_FALLS, tuple(fallen))
         if applying := [step.id for step in undercuts if self.inferences[step.id] is APPLIES]:
             return FAILS, Why(WhyCode.UNDERCUT, (), _ascending(applying))
-        if id in self._set_aside:
+        if id in self.suppositions.set_aside:
             return FAILS, SET_ASIDE
         if wanting:
             return OPEN, Why(WhyCode.WAITS_ON_PREMISE, tuple(wanting))
@@ -83,7 +78,7 @@ class Judge:
         return APPLIES, Why(PREMISES_STAND, premises, _ascending([step.id for step in undercuts]))
 
     def _sides(self, bearing: Sequence[Inference]) -> tuple[tuple[list[int], ...], tuple[list[int], ...]]:
-        """The reasons and the rebuttals among some steps: of each those that apply, those that are open, those that fail."""
+        """The reasons and the rebuttals: of each those that apply, those that are open, those that fail."""
         reasons: tuple[list[int], ...] = ([], [], [])
         rebuttals: tuple[list[int], ...] = ([], [], [])
         for step in bearing:

@@ -46,7 +46,7 @@ class WhyCode(StrEnum):
 
 
 class Why(NamedTuple):
-    """What decided a label, with the ids of the claims and inferences that did (a tuple, as there are many of them)."""
+    """What decided a label, or keeps it undecided, with the ids of the claims and inferences that did."""
 
     code: WhyCode
     claims: tuple[int, ...] = ()

@@ -1,7 +1,7 @@
 """The argument graph: claims and inferences as values, indexed by what bears on what.
 
-The shape is that of the Argument Interchange Format (Chesñevar et al. 2006): claims are its information nodes, inferences
-its scheme nodes, premises and targets the edges between them.
+The shape is that of the Argument Interchange Format (Chesñevar et al. 2006): claims are its information nodes,
+inferences its scheme nodes, premises and targets the edges between them.
 """
 
 from __future__ import annotations
@@ -130,7 +130,13 @@ def _counted(claims: Mapping[int, Claim], inferences: Iterable[Inference]) -> di
         and all(premise in claims for premise in step.premises)
         and (step.conclusion is None or step.conclusion in claims)
     }
-    while stray := [step.id for step in steps.values() if step.undercuts is not None and step.undercuts not in steps]:
-        for id in stray:
-            del steps[id]
+    dependent: dict[int, list[int]] = defaultdict(list)
+    for step in steps.values():
+        if step.undercuts is not None:
+            dependent[step.undercuts].append(step.id)
+    stray = [id for target, ids in dependent.items() if target not in steps for id in ids]
+    while stray:
+        id = stray.pop()
+        del steps[id]
+        stray += dependent.get(id, ())
     return steps

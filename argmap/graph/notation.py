@@ -147,9 +147,14 @@ def _misfits(stanza: Stanza) -> Iterable[Mistake]:
             yield Mistake(entries[0].place, f"a {stanza.kind} has no field “{name}”; it has {', '.join(fields)}")
         elif len(entries) > 1 and (stanza.kind, name) not in REPEATED:
             yield Mistake(entries[1].place, f"“{name}” stands twice in this {stanza.kind}")
+        for entry in entries:
+            if not entry.value.strip():
+                yield Mistake(entry.place, f"“{name}” of {stanza.kind} {stanza.key} says nothing")
     for name, needed in fields.items():
-        if needed and not stanza.value(name).strip():
-            yield Mistake(stanza.at(name), f"{stanza.kind} {stanza.key} has no “{name}”")
+        if needed and name not in stanza.fields:
+            yield Mistake(stanza.place, f"{stanza.kind} {stanza.key} has no “{name}”")
+    if stanza.kind == "post" and "." in stanza.key:
+        yield Mistake(stanza.place, f"the key of a post is a part of its address: {stanza.key} may not hold a “.”")
     yield from _unlisted(stanza)
 
 

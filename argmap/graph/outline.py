@@ -11,7 +11,7 @@ from argmap.graph.model import Claim, Graph, Inference
 
 @dataclass(slots=True)
 class Place:
-    """A claim's place: the step it leads on by (none for a root), how many steps from a root, and how many claims lead here."""
+    """A claim's place: the step it leads on by (none for a root), its distance in steps, how many claims lead here."""
 
     leads_to: int | None
     depth: int
@@ -129,4 +129,3 @@ def _count(lines: list[Line]) -> None:
                 open_lines[-1].inside += inner.inside + (inner.kind == "claim")
         else:
             open_lines.append(line)
-

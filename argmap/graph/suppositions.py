@@ -1,4 +1,4 @@
-"""What a reader grants, denies or sets aside for themselves, and how an address says it: `grant=12,15&deny=31&without=7`."""
+"""What a reader grants, denies or sets aside for themselves, as an address says it: `grant=12,15&deny=31&without=7`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def read_suppositions(
     both = set(granted) & set(denied)
     if both:
         messages.append(f"Both granted and denied, so neither: {_listed(map(str, sorted(both)))}.")
-    wanted = [(name, id) for name, ids in (("grant", granted), ("deny", denied)) for id in ids if id not in both]
+    wanted = [("grant", id) for id in granted if id not in both]
+    wanted += [("deny", id) for id in denied if id not in both]
     wanted += [("without", id) for id in set_aside]
     if len(wanted) > LIMIT:
         messages.append(f"Only the first {LIMIT} suppositions were taken, of {len(wanted)}.")
@@ -55,9 +56,7 @@ def read_suppositions(
     return Suppositions(*map(frozenset, taken.values())), messages
 
 
-def _ids(
-    name: str, parameters: Mapping[str, str], known: Container[int], noun: str, messages: list[str]
-) -> list[int]:
+def _ids(name: str, parameters: Mapping[str, str], known: Container[int], noun: str, messages: list[str]) -> list[int]:
     """The known ids in one parameter, once each, in order; a message says what else was in it."""
     found: dict[int, None] = {}
     dropped: dict[str, None] = {}

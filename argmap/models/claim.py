@@ -36,14 +36,20 @@ class Claim(Loaded):
     key = models.CharField(max_length=64)
     public_wording = models.PositiveIntegerField(default=1)
     wording = models.ForeignObject(
-        Wording, models.DO_NOTHING, from_fields=["id", "public_wording"], to_fields=["claim", "number"], related_name="+"
+        Wording,
+        models.DO_NOTHING,
+        from_fields=["id", "public_wording"],
+        to_fields=["claim", "number"],
+        related_name="+",
     )
     voice = models.CharField(max_length=10, choices=choices_of(Voice))
     granted = models.BooleanField()
     state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
     main_order = models.PositiveSmallIntegerField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=5000)
-    contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims")
+    contributor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     leads_to = models.ForeignKey("argmap.Inference", models.SET_NULL, null=True, editable=False, related_name="+")
     depth = models.PositiveIntegerField(null=True, editable=False)

@@ -38,10 +38,14 @@ def tracked(*, exclude: Iterable[str] = ()) -> Callable[[Model], Model]:
     The database writes these rows, so bulk operations and raw SQL cannot slip past; TRUNCATE is refused.
     """
     events = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
-    track: Callable[[Model], Model] = pghistory.track(
-        *events, exclude=list(exclude), meta={"triggers": [NO_TRUNCATE]}
-    )
-    return track
+    track = pghistory.track(*events, exclude=list(exclude), meta={"triggers": [NO_TRUNCATE]})
+
+    def decorate(model: Model) -> Model:
+        pgtrigger.register(NO_TRUNCATE)(model)
+        tracking: Model = track(model)
+        return tracking
+
+    return decorate
 
 
 class Loaded(models.Model):

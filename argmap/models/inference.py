@@ -43,7 +43,7 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
 
 @tracked(exclude=["loaded"])
 class Inference(Loaded):
-    """A step from one or more premises to exactly one target: a claim (its conclusion) or another step (which it undercuts)."""
+    """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts)."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")
     key = models.CharField(max_length=64)

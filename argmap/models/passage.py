@@ -28,9 +28,9 @@ WORDS_OCCUR = pgtrigger.Trigger(
 
 @tracked()
 class Passage(models.Model):
-    """Exact words of a post: W3C TextQuote and TextPosition selectors, in code points of the canonical text, end exclusive.
+    """Exact words of a post: W3C TextQuote and TextPosition selectors, in code points of its canonical text.
 
-    Belongs to the claim the words state, or to none. `key` names it in the folder it was loaded from.
+    `end` is exclusive. Belongs to the claim the words state, or to none. `key` names it in the folder it was loaded from.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="passages")

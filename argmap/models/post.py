@@ -30,8 +30,8 @@ PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
 class Post(Loaded):
     """The text under discussion, as its author wrote it.
 
-    `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version` goes up
-    with every change of the argument and is what caches go by.
+    `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version`
+    goes up with every change of the argument and is what caches go by.
     """
 
     slug = models.SlugField(max_length=80, unique=True)

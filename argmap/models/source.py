@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Trim
 from django.urls import reverse
 
 from argmap.graph.model import State
@@ -15,8 +15,9 @@ CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
 
 
 def normalised(field: str) -> Func:
-    """Fold a citation for comparison: lower case, every run of other than letters, digits and § one space."""
-    return Lower(Func(F(field), Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE"))
+    """Fold a citation for comparison: lower case, every run of other than letters, digits and § one space between words."""
+    spaced = Func(F(field), Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
+    return Trim(Lower(spaced))
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from argmap.graph.notation import Document, PassageRecord, parse
 from argmap.graph.stanzas import Mistake, NotationError, Place
+from argmap.operations.lengths import too_long
 from argmap.prose import markup, passages
 from argmap.prose.canonical import canonical_text
 
@@ -35,7 +36,7 @@ def read_folder(path: Path) -> Folder:
     body = _read(path, "post.md")
     document = parse(files)
     text = canonical_text(markup.render(body))
-    mistakes: list[Mistake] = []
+    mistakes = list(too_long(document))
     anchors = [_anchor(text, record, mistakes) for record in document.passages]
     texts = _texts(path, document, mistakes)
     if mistakes:
@@ -59,7 +60,10 @@ def _anchor(text: str, record: PassageRecord, mistakes: list[Mistake]) -> passag
         return passages.find(text, record.words, occurrence)
     except passages.NotInText as error:
         hint = f"; the nearest is “{error.nearest.exact}”" if error.nearest else ""
-        mistakes.append(Mistake(record.place, f"the post does not say “{record.words[:80]}”{hint}"))
+        reason = f"the post does not say “{record.words[:80]}”{hint}"
+        if error.found:
+            reason = f"“{record.words[:80]}” occurs {error.found} times in the post: there is no occurrence {occurrence}"
+        mistakes.append(Mistake(record.place, reason))
     except passages.Ambiguous:
         reason = f"“{record.words[:80]}” occurs more than once in the post: write a passage with “occurrence”"
         mistakes.append(Mistake(record.place, reason))

@@ -12,6 +12,7 @@ from django.db import transaction
 from argmap.graph.stanzas import Stanza
 from argmap.models import Post
 from argmap.operations.changes import changing
+from argmap.operations.columns import POST_COLUMNS
 from argmap.operations.folders import Folder, read_folder
 from argmap.operations.loading_graph import load_claims, load_passages, load_steps
 from argmap.operations.loading_sources import load_citations, load_sources
@@ -41,8 +42,8 @@ class Report:
 def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], object] = lambda step: None) -> Report:
     """Load a post's folder into the database, or bring the post up to date with it.
 
-    `tell` is called with a few words before each part. Raises NotationError for mistakes in the files and EditedOnSite when
-    both the files and the site changed the same thing (unless overwriting); then nothing was written.
+    `tell` is called with a few words before each part. Raises NotationError for mistakes in the files and EditedOnSite
+    when both the files and the site changed the same thing (unless overwriting); then nothing was written.
     """
     tell("reading the files")
     read = read_folder(folder)
@@ -79,6 +80,5 @@ def _load_record(folder: Folder, overwrite: bool) -> tuple[Post, Merge]:
 
 
 def _values(stanza: Stanza, folder: Folder) -> dict[str, Any]:
-    names = ("title", "author", "also-known-as", "origin", "provenance", "published", "rights", "summary")
-    record = {name.replace("-", "_"): stanza.value(name) for name in names}
+    record = {column: stanza.value(name) for column, name in POST_COLUMNS.items()}
     return record | {"body": folder.body, "text": folder.text}

@@ -23,7 +23,7 @@ def load_claims(post: Post, folder: Folder, merge: Merge) -> dict[str, Claim]:
     rows |= _create_claims(post, fresh, merge)
     merge.withdraw_missing(claim for key, claim in rows.items() if key not in records)
     merge.check()
-    _order_main(post, folder.document.post.keys("main"), rows)
+    _order_main(folder.document.post.keys("main"), rows, merge)
     return {key: rows[key] for key in records}
 
 
@@ -68,12 +68,13 @@ def _create_claims(post: Post, records: list[ClaimRecord], merge: Merge) -> dict
     return {claim.key: claim for claim in claims}
 
 
-def _order_main(post: Post, keys: list[str], rows: Mapping[str, Claim]) -> None:
+def _order_main(keys: list[str], rows: Mapping[str, Claim], merge: Merge) -> None:
     for claim in rows.values():
         order = keys.index(claim.key) + 1 if claim.key in keys else None
         if claim.main_order != order:
             claim.main_order = order
             claim.save(update_fields=["main_order"])
+            merge.counts["main claims ordered"] += 1
 
 
 def load_passages(post: Post, folder: Folder, claims: Mapping[str, Claim], merge: Merge) -> None:
@@ -83,8 +84,11 @@ def load_passages(post: Post, folder: Folder, claims: Mapping[str, Claim], merge
         for record, anchor in zip(folder.document.passages, folder.anchors, strict=True)
     }
     for passage in Passage.objects.filter(post=post).exclude(key=""):
-        found = wanted.pop((passage.claim_id, passage.role, passage.start, passage.end), None)
-        if found is None or found[1].exact != passage.exact:
+        place = (passage.claim_id, passage.role, passage.start, passage.end)
+        words = (passage.exact, passage.prefix, passage.suffix)
+        if place in wanted and words == (wanted[place][1].exact, wanted[place][1].prefix, wanted[place][1].suffix):
+            del wanted[place]
+        else:
             passage.delete()
             merge.count(passage, "removed")
     Passage.objects.bulk_create(
@@ -124,7 +128,9 @@ def _reload_step(
     premises = [premise.claim_id for premise in sorted(row.premises.all(), key=lambda premise: premise.position)]
     same = premises == [claims[key].pk for key in record.premises] and target is not None and target.pk == target_now
     if not same or row.relation != record.relation:
-        reason = f"{record.key} has other premises or another target now: a changed step is a new one and wants a new key"
+        reason = (
+            f"{record.key} has other premises or another target now: a changed step is a new one and wants a new key"
+        )
         merge.mistakes.append(Mistake(record.place, reason))
         return
     values = {"scheme": record.scheme, "voice": record.voice, "note": record.note, "state": State.PUBLISHED.value}
@@ -148,9 +154,7 @@ def _create_steps(
     return {step.key: step for step in steps}
 
 
-def _inference(
-    post: Post, record: StepRecord, rows: Mapping[str, Inference], claims: Mapping[str, Claim]
-) -> Inference:
+def _inference(post: Post, record: StepRecord, rows: Mapping[str, Inference], claims: Mapping[str, Claim]) -> Inference:
     undercut = record.relation is Relation.UNDERCUT
     loaded = {"scheme": record.scheme, "voice": record.voice, "note": record.note, "state": State.PUBLISHED.value}
     return Inference(

@@ -12,28 +12,16 @@ from argmap.graph.model import State
 from argmap.graph.notation import CitationRecord, SourceRecord
 from argmap.graph.stanzas import Mistake
 from argmap.models import Citation, Claim, Post, Source, SourceText
+from argmap.operations.columns import SOURCE_COLUMNS
 from argmap.operations.folders import Folder
 from argmap.operations.merging import Merge
-
-#: column → field of the notation
-COLUMNS = {
-    "kind": "kind",
-    "title": "title",
-    "citation": "citation",
-    "edition": "edition",
-    "date": "date",
-    "address": "address",
-    "archived_address": "archived",
-    "rights": "rights",
-    "note": "note",
-}
 
 
 def load_sources(folder: Folder, merge: Merge) -> dict[str, Source]:
     """Add or bring up to date the folder's sources and texts; sources are shared, so none is withdrawn."""
     rows = {source.key: source for source in Source.objects.filter(key__in=folder.document.sources)}
     for key, record in folder.document.sources.items():
-        values = {column: record.values.get(name, "") for column, name in COLUMNS.items()}
+        values = {column: record.values.get(name, "") for column, name in SOURCE_COLUMNS.items()}
         try:
             with transaction.atomic():
                 if key not in rows:
@@ -81,7 +69,7 @@ def _date(value: str) -> date | None:
 def load_citations(
     post: Post, folder: Folder, claims: Mapping[str, Claim], sources: Mapping[str, Source], merge: Merge
 ) -> None:
-    """Make the post's loaded citations those of the folder; one with another locator or quotation is another citation."""
+    """Make the post's loaded citations those of the folder; another locator or quotation makes another citation."""
     rows = {
         (row.claim_id, row.source_id, row.locator, row.quotation): row
         for row in Citation.objects.filter(claim__post=post)

@@ -77,7 +77,7 @@ def claim_page(claim: Claim) -> ClaimPage:
 
 
 def target_of(step: Inference) -> Claim:
-    """The claim a step bears on in the end: its conclusion, or that of the step it undercuts, and so on; two queries."""
+    """The claim a step bears on in the end: its conclusion, or that of the step it undercuts …; two queries."""
     with connection.cursor() as cursor:
         cursor.execute(TARGET, [step.pk])
         row = cursor.fetchone()

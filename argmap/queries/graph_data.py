@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-
 from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
 
 Address = Callable[[str, int], str]
@@ -14,9 +13,10 @@ PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 
 
 def graph_data(post: Post, address: Address) -> dict[str, Any]:
-    """Read a whole post as plain values for JSON; six queries.
+    """Read a whole post as plain values for JSON; seven queries.
 
-    `address` gives the address of a "claim", an "inference" or a "source" by its id. `label`, `why` and `check` are None until they exist.
+    `address` gives the address of a "claim", an "inference" or a "source" by its id. `label`, `why` and `check` are
+    None until they exist.
     """
     claims = _claims(post, address)
     citations = _citations(post)

@@ -24,7 +24,7 @@ def load_structure(post: Post) -> Graph:
 def load_graph(post: Post, *, depth: int | None = None) -> Graph:
     """The graph of what counts in a post, with the public wording of every claim; three queries.
 
-    With a depth, only claims at most so many steps from a root are read, and the steps whose premises are all among them.
+    With a depth, only claims at most so many steps from a root are read, and the steps that start from them alone.
     """
     return _load(post, with_text=True, depth=depth)
 
@@ -37,7 +37,15 @@ def _load(post: Post, *, with_text: bool, depth: int | None = None) -> Graph:
         claims = claims.filter(depth__lte=depth)
         premises = premises.filter(claim__depth__lte=depth)
         steps = steps.filter(pk__in=premises.values("inference"))
-    columns = ["pk", "key", "voice", "granted", "public_wording", "main_order", *(["wording__text"] if with_text else [])]
+    columns = [
+        "pk",
+        "key",
+        "voice",
+        "granted",
+        "public_wording",
+        "main_order",
+        *(["wording__text"] if with_text else []),
+    ]
     rows = list(claims.values_list(*columns))
     nodes = [
         ClaimNode(pk, key, text[0] if text else "", VOICES[voice], granted, State.PUBLISHED, wording)

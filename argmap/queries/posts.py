@@ -32,7 +32,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """The passages of a post in reading order with their claims, what is said against each, and how much readers added."""
+    """The passages of a post in reading order, what is said against their claims, and how much readers added."""
 
     passages: Sequence[Passage]
     answers: Mapping[int, Sequence[Answer]]

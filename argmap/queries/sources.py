@@ -35,7 +35,9 @@ def source_page(source: Source) -> SourcePage:
     )
 
 
-def source_list(*, kind: str = "", words: str = "", has_text: bool = False, post: int | None = None) -> QuerySet[Source]:
+def source_list(
+    *, kind: str = "", words: str = "", has_text: bool = False, post: int | None = None
+) -> QuerySet[Source]:
     """The sources that fit all of these, by title, each with `citation_count` and `text_count`."""
     found = Source.objects.listed().matching(words)
     if kind:

@@ -48,9 +48,7 @@ def terms(request: HttpRequest) -> HttpResponse:
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Say how to ask for a correction or a takedown without an account."""
-    description = (
-        "Corrections, takedowns and faults: how to reach whoever runs this site, without an account."
-    )
+    description = "Corrections, takedowns and faults: how to reach whoever runs this site, without an account."
     return respond(request, "about/contact.html", {"title": "Contact", "description": description})
 
 

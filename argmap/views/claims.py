@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -58,7 +60,7 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     return respond(request, "inferences/inference.html", context)
 
 
-def _path(post: Post, way: list[Waypoint] | tuple[Waypoint, ...], here: str) -> list[tuple[str, str]]:
+def _path(post: Post, way: Sequence[Waypoint], here: str) -> list[tuple[str, str]]:
     """The path from the posts by the main claim to here; a long way is cut in the middle."""
     shown = [(point.key, reverse("claim", args=[point.id])) for point in way]
     if len(shown) > 5:

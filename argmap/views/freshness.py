@@ -23,8 +23,8 @@ Version = Callable[..., object]
 def unless_unchanged(version: Version) -> Callable[[View], View]:
     """Answer 304 while the version behind a page, its reader and this release are those its ETag was made from.
 
-    `version` is called with the view's own arguments, without the request; None means that the page is not there, and the view is left
-    to say so. A waiting message always gets a whole page.
+    `version` is called with the view's own arguments, without the request; None means that the page is not there, and
+    the view is left to say so. A waiting message always gets a whole page.
     """
 
     def etag(request: HttpRequest, *args: Any, **kwargs: Any) -> str | None:
@@ -32,7 +32,7 @@ def unless_unchanged(version: Version) -> Callable[[View], View]:
         if current is None or request.COOKIES.get("messages") or settings.DEBUG:
             return None
         sent = (request.headers.get(name, "") for name in VARIES_BY)
-        parts = (settings.RELEASE, current, request.get_full_path(), request.get_host(), request.user.pk, *sent)
+        parts = (settings.RELEASE, current, request.get_full_path(), request.scheme, request.get_host(), request.user.pk, *sent)
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def decorate(view: View) -> View:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
 from argmap.views.posts import chosen_claim, path_to, post_version
-from argmap.views.respond import respond
+from argmap.views.respond import respond, wants
 
 #: Above so many cards the upper levels are drawn and the rest folded behind counts, unless all are asked for.
 MOST_CARDS = 300
@@ -69,8 +69,8 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The argument drawn, with a claim opened beside it if one is chosen."""
     post = post_or_404(slug)
     chosen = chosen_claim(request, post)
-    context = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
-    if not (request.htmx and request.htmx.target == "beside"):
+    context: dict[str, Any] = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
+    if not wants(request, "beside"):
         part = part_asked_for(request, post)
         here = chosen.claim.pk if chosen else part.focus
         context |= {"part": part, "total": levels.claim_count(post), "here": here}
@@ -92,7 +92,7 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     drawing = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
     document = svg(
         drawing, part.graph, links=links, title=f"Map: {post.title}", here=part.focus, standalone=True,
-        sources=sources.counts_by_claim(post), measure=lambda line: _face().measure(line, WIDE.text_size),
+        sources=sources.counts_by_claim(post), measure=lambda line: lettering.face().measure(line, WIDE.text_size),
     )  # fmt: skip
     return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
 
@@ -118,14 +118,8 @@ def _drawings(post: Post, part: Part, here: int | None, narrowed: str) -> dict[s
     return {name: mark_safe(drawing) for name, drawing in drawings.items()}
 
 
-@cache
-def _face() -> lettering.Face:
-    """The typeface of the cards; read once."""
-    return lettering.Face(lettering.SERIF)
-
-
 def _wrap(form: Form) -> layout.Wrap:
-    face = _face()
+    face = lettering.face()
     return lambda text: face.wrap(text, form.text_size, form.text_width)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from argmap.models import Citation, SourceText
 from argmap.prose import quotations
@@ -11,10 +12,11 @@ from argmap.queries.sources import SourcePage
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of a stored text, and the citations whose quotations cover it."""
+    """A run of a stored text, the citations whose quotations cover it, and those of them whose words begin here."""
 
     text: str
     citations: tuple[Citation, ...] = ()
+    begun: tuple[Citation, ...] = ()
 
 
 @dataclass(slots=True)
@@ -37,9 +39,12 @@ def _marked(row: SourceText, citations: list[Citation]) -> MarkedText:
     spans = [(citation, quotations.spans(row.text, citation.quotation)) for citation in citations]
     marked.found = [citation for citation, places in spans if places]
     cuts = sorted({0, len(row.text), *(edge for _, places in spans for place in places for edge in place)})
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        covering = tuple(
-            citation for citation, places in spans if any(first <= start and end <= last for first, last in places)
-        )
-        marked.stretches.append(Stretch(row.text[start:end], covering))
+    for start, end in pairwise(cuts):
+        covering = tuple(citation for citation, places in spans if _covers(places, start, end))
+        begun = tuple(citation for citation, places in spans if places and places[0][0] == start)
+        marked.stretches.append(Stretch(row.text[start:end], covering, begun))
     return marked
+
+
+def _covers(places: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in places)

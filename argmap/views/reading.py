@@ -51,19 +51,25 @@ def lay_out(post: Post, page: ReadPage, chosen: int | None = None) -> Reading:
     spans = [Span(passage.start, passage.end, passage.pk) for passage in page.passages]
     reading = Reading(None, [], page.contributions)
     placed: set[int] = set()
+    carried: list[Note] = []  # the notes of the heading, which has no margin of its own
     for block in mark(markup.render(post.body), spans, pen):
         passages = [pen.passages[span] for span in block.span_ids]
         if block.tag == "hr" or _is_furniture(block.start, block.end, passages):
             continue
-        html = mark_safe(block.html)
+        carried += [notes[claim] for claim in _stated(passages) if claim not in placed]
+        placed.update(_stated(passages))
         if block.tag == "h1" and reading.title is None:
             reading.title = mark_safe(block.html.removeprefix("<h1>").removesuffix("</h1>"))
-            continue
-        claims = [passage.claim_id for passage in passages if passage.role in STATING and passage.claim_id]
-        fresh = [claim for claim in dict.fromkeys(claims) if claim not in placed]
-        placed.update(fresh)
-        reading.rows.append(Row(html, [notes[claim] for claim in fresh]))
+        else:
+            reading.rows.append(Row(mark_safe(block.html), carried))
+            carried = []
     return reading
+
+
+def _stated(passages: Sequence[Passage]) -> list[int]:
+    """The claims that these passages state, once each."""
+    stating = (passage.claim_id for passage in passages if passage.role in STATING)
+    return list(dict.fromkeys(claim for claim in stating if claim is not None))
 
 
 def _notes(page: ReadPage) -> Mapping[int, Note]:
@@ -78,9 +84,7 @@ def _notes(page: ReadPage) -> Mapping[int, Note]:
 
 def _is_furniture(start: int, end: int, passages: Sequence[Passage]) -> bool:
     """Whether a block is all furniture: shown elsewhere on the page, as what it is."""
-    return any(
-        passage.role == Role.FURNITURE and passage.start <= start and end <= passage.end for passage in passages
-    )
+    return any(passage.role == Role.FURNITURE and passage.start <= start and end <= passage.end for passage in passages)
 
 
 class _Pen:
@@ -118,6 +122,4 @@ class _Pen:
             passage.claim_id for passage in ended if passage.role in STATING and passage.claim_id in self.notes
         )
         numbers = sorted((self.notes[claim].number, claim) for claim in claims if claim is not None)
-        return format_html_join(
-            "", '<sup class="ref"><a href="#note-{0}" aria-label="Note {0}">{0}</a></sup>', numbers
-        )
+        return format_html_join("", '<sup class="ref"><a href="#note-{0}" aria-label="Note {0}">{0}</a></sup>', numbers)

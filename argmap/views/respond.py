@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +20,11 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+def wants(request: HttpRequest, partial: str) -> bool:
+    """Whether htmx asks for this partial alone, so that a view need not make the rest of the page ready."""
+    return _is_partial(request) and _target(request) == partial
+
+
 def respond(
     request: HttpRequest,
     template: str,
@@ -32,13 +37,21 @@ def respond(
 
     A fragment is never given a whole page: where the page does not offer the target, htmx is told to go there instead.
     """
-    htmx: HtmxDetails = getattr(request, "htmx")  # noqa: B009  the stubs know only HttpRequest
-    if htmx and not htmx.boosted and not htmx.history_restore_request:
-        target = (htmx.target or "").rpartition("#")[2]
-        if target in partials:
+    if _is_partial(request):
+        if (target := _target(request)) in partials:
             template = f"{template}#{target}"
         elif request.method == "GET":
             return HttpResponseClientRedirect(request.get_full_path())
     response = render(request, template, context, status=status)
     patch_vary_headers(response, VARIES_BY)
     return response
+
+
+def _is_partial(request: HttpRequest) -> bool:
+    htmx = cast(HtmxRequest, request).htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def _target(request: HttpRequest) -> str:
+    """The id of the element that htmx will replace; htmx 4 puts the name of the tag before it."""
+    return (cast(HtmxRequest, request).htmx.target or "").rpartition("#")[2]

@@ -23,14 +23,12 @@ PAGE_SIZE = 50
 @unless_unchanged(sources.library_version)
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources, by kind and by words."""
-    kind = asked.words(request, "kind")
-    filters = {
-        "kind": kind if kind in SOURCE_KINDS else "",
-        "words": asked.words(request, "q"),
-        "has_text": asked.words(request, "text") == "yes",
-    }
-    found = sources.source_list(**filters)
+    kind, words = asked.words(request, "kind"), asked.words(request, "q")
+    kind = kind if kind in SOURCE_KINDS else ""
+    has_text = asked.words(request, "text") == "yes"
+    found = sources.source_list(kind=kind, words=words, has_text=has_text)
     page = Paginator(found, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
+    filters = {"kind": kind, "words": words, "has_text": has_text}
     context = {"filters": filters, "kinds": SOURCE_KINDS, "page": page}
     return respond(request, "sources/list.html", context, partials=["results"])
 

@@ -4,11 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.browser.shipped import Site, serve_shipped
 
 Result = TypeVar("Result")
 
@@ -84,22 +87,48 @@ def browser_thread() -> Iterator[BrowserThread]:
     thread.close()
 
 
-@pytest.fixture
-def browse(browser_thread: BrowserThread, live_server: Any) -> Callable[..., Any]:
-    """Run a function of a Playwright page against the live site: `browse(lambda page: page.goto("/"))`.
+def visitor(browser_thread: BrowserThread, url: str) -> Callable[..., Any]:
+    """A function that runs another of a Playwright page: `browse(lambda page: page.goto("/"))`.
 
     Keyword arguments are Playwright's for a new context (viewport, color_scheme, java_script_enabled …).
     The browser must not complain of anything; `complaints=True` returns (result, complaints) instead.
     """
 
     def visit(work: Callable[[Page], Any], *, complaints: bool = False, **options: Any) -> Any:
-        result, heard = browser_thread.run(work, base_url=str(live_server), **options)
+        result, heard = browser_thread.run(work, base_url=url, **options)
         if complaints:
             return result, heard
         assert not heard, "\n".join(heard)
         return result
 
     return visit
+
+
+@pytest.fixture
+def browse(browser_thread: BrowserThread, live_server: Any) -> Callable[..., Any]:
+    """Visit a live site whose database is this test's own and emptied after it."""
+    return visitor(browser_thread, str(live_server))
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
+    """The site as it ships. All tests share it, so they only read.
+
+    It keeps out of pytest-django's `db`: the tests that use that run before these, in an empty database.
+    """
+    with ExitStack() as served:
+        with django_db_blocker.unblock():
+            site = served.enter_context(serve_shipped())
+        yield site
+        with django_db_blocker.unblock():
+            served.close()
+
+
+@pytest.fixture
+def visit(browser_thread: BrowserThread, site: Site, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+    """Visit the site as it ships, as `browse` does a test's own."""
+    with django_db_blocker.unblock():
+        yield visitor(browser_thread, site.url)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Arguments of every shape for property tests: shared claims, circles, undercuts of undercuts, loose parts."""
+"""Arguments of every shape for property tests: shared claims, circles, undercuts of undercuts, strays."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 
 from argmap.graph.model import Claim, Graph, Inference, Stance
 
-LONG = (
-    "Registration extends to works of human authorship, and a file of weights is not one under § 102(b). " * 4
-)
+LONG = "Registration extends to works of human authorship, and a file of weights is not one under § 102(b). " * 4
 SCHEMES = ("", "verbal-classification", "expert-opinion")
 
 
@@ -22,9 +20,7 @@ def arguments(draw: st.DrawFn, most_claims: int = 10) -> Graph:
     """Any graph that argmap can hold, and some with undercuts that go in a circle, which it cannot."""
     claims = [Claim(id, f"C{id}", text) for id, text in enumerate(draw(_texts(most_claims)), start=1)]
     one = st.integers(1, len(claims))
-    steps = draw(
-        st.lists(st.tuples(st.sets(one, min_size=1, max_size=3), one, st.integers(0, 11)), max_size=14)
-    )
+    steps = draw(st.lists(st.tuples(st.sets(one, min_size=1, max_size=3), one, st.integers(0, 11)), max_size=14))
     inferences = [
         _step(101 + place, premises, target, kind, 100 + len(steps))
         for place, (premises, target, kind) in enumerate(steps)

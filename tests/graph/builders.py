@@ -1,9 +1,10 @@
 """Small graphs written as text, for tests.
 
-`graph("a; b; i: a + b -> c; r: d -x c; u: e -x i")` is a graph with the reason `i` for `c` from `a` and `b` together, its
-rebuttal `r` from `d`, and the undercut `u` of `i` from `e`. A claim need only be named to be there. It is granted when no
-reason for it is given; `!a` grants it all the same and `?a` does not, wherever it is first named. A step without a name
-is called by its text. Claims and inferences are numbered apart, from 1, in the order in which they are named.
+`graph("a; b; i: a + b -> c; r: d -x c; u: e -x i")` is a graph with the reason `i` for `c` from `a` and `b`
+together, its rebuttal `r` from `d`, and the undercut `u` of `i` from `e`. A claim need only be named to be
+there. It is granted when no reason for it is given; `!a` grants it all the same and `?a` does not, where it
+is first named. A step without a name is called by its text. Claims and inferences are numbered apart, from 1,
+in the order in which they are named.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The labelling by brute force: the rules as DESIGN § 4 words them, tried on everything until nothing changes.
+"""The labelling by brute force: the rules tried on everything until nothing changes.
 
 Slow, and written without a look at how `argmap.graph` does it, so that the two may be compared.
 """
@@ -34,7 +34,10 @@ def all_fixpoints(graph: Graph) -> Iterator[Labels]:
     """Every labelling that the rules leave as it is, out of all there are: 3 to the power of the number of nodes."""
     for claims in product(("stands", "contested", "falls"), repeat=len(graph.claims)):
         for steps in product(("applies", "open", "fails"), repeat=len(graph.inferences)):
-            labels = (dict(zip(graph.claims, claims, strict=True)), dict(zip(graph.inferences, steps, strict=True)))
+            labels: Labels = (
+                dict(zip(graph.claims, claims, strict=True)),
+                dict(zip(graph.inferences, steps, strict=True)),
+            )
             if rules_applied(graph, labels) == labels:
                 yield labels
 

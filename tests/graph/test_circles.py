@@ -39,7 +39,9 @@ def test_a_step_that_undercuts_itself_is_a_circle_of_its_own() -> None:
 
 @given(graphs())
 def test_the_circles_are_the_nodes_that_lead_back_to_themselves(argument: Graph) -> None:
-    around = {node for circle in find_circles(argument) for node in (*circle.claims, *(~id for id in circle.inferences))}
+    circles = find_circles(argument)
+    around = {claim for circle in circles for claim in circle.claims}
+    around |= {~step for circle in circles for step in circle.inferences}
     nodes = [*argument.claims, *(~id for id in argument.inferences)]
     assert around == {node for node in nodes if node in downstream(argument, node)}
 

@@ -19,8 +19,7 @@ def bearing(graph: Graph, claim: int) -> Iterator[Inference]:
 
 
 def neighbourhood(graph: Graph, claim: int, depth: int) -> Graph:
-    """The part within `depth` steps of a claim: what bears on it, and what it bears on with the steps
-    between.
+    """The part within `depth` steps of a claim: what bears on it, and what it bears on with the steps between.
 
     Raises KeyError for a claim that is not in the graph.
     """
@@ -31,9 +30,7 @@ def neighbourhood(graph: Graph, claim: int, depth: int) -> Graph:
     level = [claim]
     reached = {claim}
     for _ in range(depth):
-        steps = [
-            step for old in level for used in graph.used_in.get(old, ()) for step in _upward(graph, used)
-        ]
+        steps = [step for old in level for used in graph.used_in.get(old, ()) for step in _upward(graph, used)]
         level = _new(reached, [step.conclusion for step in steps if step.conclusion is not None])
         kept.update(level, *(step.premises for step in steps))
     return _part(graph, kept)

@@ -1,11 +1,12 @@
 """The wide drawing: main claims at the left, what bears on them to the right, growing downward.
 
-Every claim and step owns a horizontal strip of the page, as high as what stands in it, with the strips of what
-bears on it inside, in order, and stands in the middle. Strips side by side never overlap, so neither do cards.
-Strips make the drawing calm: when a step comes in last with one new premise, the strips around it grow by at
-most the new card's slot (its height and the gap under it). So what stands below moves down by at most that
-much, the middle of those strips by half of it, and order and columns stay. Reingold & Tilford (1981) pack
-subtrees closer, by their outlines, and centre a node on its children, but there one new leaf can move cards far.
+Every claim and step owns a horizontal strip of the page, as high as what stands in it, with the strips of
+what bears on it inside, in order, and stands at its top: so a claim, its first reason and that reason's first
+premise are in one line, and a reader who starts at the upper left sees the argument's spine. Strips side by side
+never overlap, so neither do cards. Strips make the drawing calm: when a step comes in last with one new premise,
+the strips around it grow by at most the new card's slot (its height and the gap under it). So what stands below
+moves down by at most that much, and nothing else moves. Reingold & Tilford (1981) pack subtrees closer, by their
+outlines, and centre a node on its children; there one leaf can move cards far.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from argmap.graph.model import Graph, Inference
 
 # Where junctions stand in the room between two columns, as a share of it. An undercut stands to the right of
 # what it attacks, by ever less in a chain of undercuts, so that the last one keeps clear of the cards.
-NEAREST, FARTHEST, NARROWING = 0.35, 0.68, 0.45
+NEAREST, FARTHEST, NARROWING = 0.48, 0.74, 0.45
 
 
 @dataclass(slots=True)
@@ -46,8 +47,10 @@ class Strip:
 
     @property
     def centre(self) -> float:
-        """Where its card or junction stands: half-way down the head."""
-        return self.top + self.head / 2
+        """Where its card or junction stands: at the top, a step in line with its first premise."""
+        if self.step is not None and self.inner:
+            return self.inner[0].centre
+        return self.top + self.own / 2
 
 
 def lay_out(
@@ -152,7 +155,7 @@ def _settle(strips: Sequence[Strip]) -> None:
     for strip in strips:
         if strip.step is None and strip.depth == 0:
             strip.top, below = below, below + strip.extent
-        at = strip.top + (strip.head - strip.within) / 2
+        at = strip.top
         for child in strip.inner:
             child.top, at = at, at + child.extent
         at = strip.top + strip.head

@@ -24,7 +24,9 @@ class Command(BaseCommand):
         try:
             report = load_post(folder=folder, overwrite=overwrite, tell=lambda step: tell(f"  {step}"))
         except NotationError as error:
-            mistakes = "\n".join(f"{folder / mistake.place.file}:{mistake.place.line}: {mistake.reason}" for mistake in error.mistakes)
+            mistakes = "\n".join(
+                f"{folder / mistake.place.file}:{mistake.place.line}: {mistake.reason}" for mistake in error.mistakes
+            )
             raise CommandError(f"{mistakes}\nNothing was written.") from error
         except EditedOnSite as error:
             edits = "\n".join(map(str, error.edits))

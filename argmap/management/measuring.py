@@ -1,0 +1,143 @@
+"""Measuring pages, each in a fresh process that has served something else before, so that time and memory are its own.
+
+Nothing here may import models: a worker imports this before it knows its database.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import resource
+import statistics
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any, TypeVar
+
+import psycopg
+
+Result = TypeVar("Result")
+
+STATUS = Path("/proc/self/status")
+WARM_UP = "/about/"
+LEAST_RUNS = 5
+MOST_SECONDS = 15  # for one row, unless so few runs take longer
+#: What the outline is made from, by the number of its post.
+FLOOR = (
+    """SELECT claim.id, claim.key, claim.voice, wording.text FROM argmap_claim AS claim
+       JOIN argmap_wording AS wording ON wording.claim_id = claim.id AND wording.number = claim.public_wording
+       WHERE claim.post_id = %s AND claim.state = 'published' ORDER BY claim.id""",
+    """SELECT id, key, stance, conclusion_id, undercuts_id, scheme FROM argmap_inference
+       WHERE post_id = %s AND state = 'published' ORDER BY id""",
+    "SELECT inference_id, claim_id FROM argmap_premise WHERE post_id = %s ORDER BY inference_id, position",
+    """SELECT claim_id, count(*) FROM argmap_citation JOIN argmap_claim AS claim ON claim.id = claim_id
+       WHERE claim.post_id = %s GROUP BY claim_id""",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What one page costs: seconds, bytes as they are and as sent (gzip), and bytes of memory above the idle process."""
+
+    queries: int
+    median: float
+    p95: float
+    size: int
+    sent: int
+    memory: int
+
+
+def in_worker(url: str, task: Callable[..., Result], *given: Any) -> Result:
+    """Run a task of this project in a fresh process that uses the database at `url`."""
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_use_database, initargs=(url,)) as worker:
+        return worker.submit(task, *given).result()
+
+
+def _use_database(url: str) -> None:
+    os.environ["DATABASE_URL"] = url
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring an empty database to the present schema."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+
+
+def measure_page(addresses: Sequence[str], runs: int, unchanged: bool = False) -> Measurement:
+    """Ask for each address in turn, so often in all; `unchanged` asks as one who has the page already and gets a 304."""
+    from django.conf import settings
+    from django.db import close_old_connections, connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost"))
+    client.get(WARM_UP)
+    idle = _memory("VmRSS")
+    headers = {"Accept-Encoding": "gzip"}
+    if unchanged:
+        headers["If-None-Match"] = client.get(addresses[0], headers=headers)["ETag"]
+    bodies: list[bytes] = []
+
+    def ask(address: str) -> None:
+        response = client.get(address, headers=headers)
+        close_old_connections()  # as a worker does after each request
+        if response.status_code != (304 if unchanged else 200):
+            raise RuntimeError(f"{address} answers {response.status_code}")
+        bodies[:] = [response.content]
+
+    ask(addresses[0])
+    times = _times([lambda address=address: ask(address) for address in addresses], runs)
+    memory = _memory("VmHWM") - idle
+    sent = bodies[0]
+    queries = 0
+    for address in addresses:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address, headers=headers)
+        queries = max(queries, len(captured))
+    return _measurement(queries, times, gzip.decompress(sent) if sent[:2] == b"\x1f\x8b" else sent, sent, memory)
+
+
+def measure_floor(url: str, post: int, runs: int) -> Measurement:
+    """Fetch what an outline is made from with psycopg and join it into a string: no page of it can be faster."""
+    idle = _memory("VmRSS")
+    joined: list[str] = []
+    with psycopg.connect(url, autocommit=True) as connection:
+
+        def fetch() -> None:
+            rows = (row for query in FLOOR for row in connection.execute(query, [post]).fetchall())
+            joined[:] = ["\n".join("\t".join(map(str, row)) for row in rows)]
+
+        fetch()
+        times = _times([fetch], runs)
+    body = joined[0].encode()
+    return _measurement(len(FLOOR), times, body, body, _memory("VmHWM") - idle)
+
+
+def _times(tasks: Sequence[Callable[[], None]], runs: int) -> list[float]:
+    times: list[float] = []
+    while len(times) < runs and (len(times) < LEAST_RUNS or sum(times) < MOST_SECONDS):
+        started = time.perf_counter()
+        tasks[len(times) % len(tasks)]()
+        times.append(time.perf_counter() - started)
+    return times
+
+
+def _measurement(queries: int, times: list[float], body: bytes, sent: bytes, memory: int) -> Measurement:
+    p95 = statistics.quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+    return Measurement(queries, statistics.median(times), p95, len(body), len(sent), max(memory, 0))
+
+
+def _memory(field: str) -> int:
+    """Bytes of memory of this process: now (VmRSS) or at its peak (VmHWM); off Linux the peak either way."""
+    if STATUS.exists():
+        line = next(line for line in STATUS.read_text().splitlines() if line.startswith(f"{field}:"))
+        return int(line.split()[1]) * 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
