@@ -26,9 +26,9 @@ SHARED, CITING, QUOTING = 0.05, 0.3, 0.5  # of the steps, of the claims, of the 
 CLAIMS_PER_CIRCLE = 500
 CLAIM_PAGES = 10
 
-SUBJECTS = ("the file of weights", "a court", "the licence", "the person who trains it", "a list of facts", "the Office")
+SUBJECTS = ("the file of weights", "a court", "the licence", "the person who trains it", "a list of facts")
 VERBS = ("rests on", "asks for", "leaves out", "says nothing of", "is only", "cannot replace")
-OBJECTS = ("a human author", "§ 102(b)", "the “spark” of originality", "the contract", "its selection & order", "labour")
+OBJECTS = ("a human author", "§ 102(b)", "the “spark” of originality", "the contract", "selection & order", "labour")
 TURNS = ("where nobody wrote it", "in most of the cases decided so far", "as submitted", "unless the parties agree")
 SCHEMES = ("", "", "established-rule", "verbal-classification", "expert-opinion", "analogy")
 VOICES = (Voice.AUTHOR, Voice.AUTHOR, Voice.REPORTED, Voice.EDITOR)
@@ -99,7 +99,7 @@ def _steps(size: int, chance: Random) -> Iterator[Step]:
 
 
 def _step(target: int, premises: Sequence[int], number: int, undercuts: list[int], chance: Random) -> Step:
-    """A reason or a rebuttal of the target, or an undercut of a step made shortly before, now and then of an undercut."""
+    """A reason for the target, a rebuttal of it, or an undercut of a step made shortly before or of an undercut."""
     kind = chance.random()
     if number and kind < UNDERCUTS:
         of_undercut = undercuts and chance.random() < OF_UNDERCUTS
@@ -234,9 +234,14 @@ class Stored:
 
 def fill(size: int) -> Stored:
     """Store an argument of so many claims and bring the database's statistics up to date."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SET pgtrigger.ignore = '{}'"
+        )  # while it is not set, every call of a trigger costs a caught error
     post = store(make_argument(size), f"made-up-{size}")
     undercut = Inference.objects.filter(post=post, stance=Stance.FOR, undercut_by__isnull=False)
     claims = list(undercut.order_by("conclusion").values_list("conclusion", flat=True).distinct())
+    claims = claims or list(post.claims.order_by("pk").values_list("pk", flat=True)[:1])
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Stored(post.pk, post.slug, claims[:: max(len(claims) // CLAIM_PAGES, 1)][:CLAIM_PAGES])

@@ -62,7 +62,7 @@ def _anchor(text: str, record: PassageRecord, mistakes: list[Mistake]) -> passag
         hint = f"; the nearest is “{error.nearest.exact}”" if error.nearest else ""
         reason = f"the post does not say “{record.words[:80]}”{hint}"
         if error.found:
-            reason = f"“{record.words[:80]}” occurs {error.found} times in the post: there is no occurrence {occurrence}"
+            reason = f"“{record.words[:80]}” occurs {error.found} times in the post, not {occurrence}"
         mistakes.append(Mistake(record.place, reason))
     except passages.Ambiguous:
         reason = f"“{record.words[:80]}” occurs more than once in the post: write a passage with “occurrence”"

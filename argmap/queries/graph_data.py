@@ -30,7 +30,7 @@ def graph_data(post: Post, address: Address) -> dict[str, Any]:
             "main": list(Claim.objects.published().main().filter(post=post).values_list("pk", flat=True)),
         },
         "claims": claims,
-        "inferences": _inferences(post, address),
+        "inferences": _inferences(post, address, {claim["id"] for claim in claims}),
         "citations": citations,
         "sources": _sources({citation["source"] for citation in citations}, address),
     }
@@ -52,21 +52,27 @@ def _claims(post: Post, address: Address) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _inferences(post: Post, address: Address) -> list[dict[str, Any]]:
+def _inferences(post: Post, address: Address, claims: set[int]) -> list[dict[str, Any]]:
+    """The steps that count among these claims, so that every id that is given leads somewhere."""
     premises: dict[int, list[int]] = defaultdict(list)
     rows = Premise.objects.filter(post=post).order_by("inference", "position")
     for inference, claim in rows.values_list("inference_id", "claim_id"):
         premises[inference].append(claim)
     steps = Inference.objects.published().filter(post=post).order_by("pk")
     columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "state")
-    return [
-        {
+    found = {
+        pk: {
             "id": pk, "key": key, "stance": stance, "conclusion": conclusion, "undercuts": undercuts,
             "premises": premises[pk], "scheme": scheme, "state": state, "label": None, "why": None,
             "url": address("inference", pk),
         }
         for pk, key, stance, conclusion, undercuts, scheme, state in steps.values_list(*columns)
-    ]  # fmt: skip
+        if claims.issuperset(premises[pk]) and (conclusion is None or conclusion in claims)
+    }  # fmt: skip
+    while stray := [pk for pk, row in found.items() if row["undercuts"] is not None and row["undercuts"] not in found]:
+        for pk in stray:
+            del found[pk]
+    return list(found.values())
 
 
 def _citations(post: Post) -> list[dict[str, Any]]:

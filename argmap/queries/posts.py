@@ -50,7 +50,7 @@ def entries() -> list[Entry]:
 
 
 def read_page(post: Post) -> ReadPage:
-    """The passages of a post and what is said against their claims; five queries."""
+    """The passages of a post and what is said against their claims; four queries."""
     published = Q(claim=None) | Q(claim__state=State.PUBLISHED)
     rows = Passage.objects.filter(published, post=post).select_related("claim__wording")
     passages = list(rows.order_by("start", "-end", "pk"))
@@ -59,13 +59,14 @@ def read_page(post: Post) -> ReadPage:
 
 
 def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
-    """The rebuttals that count against each of these claims, each with its first premise; two queries."""
-    rebuttals = Inference.objects.filter(conclusion__in=claims, stance=Stance.AGAINST).counting().order_by("pk")
-    targets = dict(rebuttals.values_list("pk", "conclusion_id"))
-    premises = Premise.objects.filter(inference__in=targets, position=1).select_related("claim__wording")
+    """The rebuttals that count against each of these claims, each with its first premise; one query."""
+    rebuttals = Inference.objects.filter(conclusion__in=claims, stance=Stance.AGAINST).counting()
+    premises = Premise.objects.filter(inference__in=rebuttals, position=1).select_related("claim__wording", "inference")
     found: dict[int, list[Answer]] = defaultdict(list)
     for premise in premises.order_by("inference"):
-        found[targets[premise.inference_id]].append(Answer(premise.inference_id, premise.claim_id, premise.claim.text))
+        conclusion = premise.inference.conclusion_id
+        if conclusion is not None:
+            found[conclusion].append(Answer(premise.inference_id, premise.claim_id, premise.claim.text))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -53,10 +53,11 @@ def source_list(
     return counted.order_by("title", "pk")
 
 
-def counts_by_claim(post: Post) -> dict[int, int]:
-    """How many published citations each claim of a post has, where it has any; one query."""
-    rows = Citation.objects.published().filter(claim__post=post).order_by().values_list("claim")
-    return dict(rows.annotate(number=Count("pk")))
+def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict[int, int]:
+    """How many published citations each claim of a post, or of those among it, has, where it has any; one query."""
+    chosen = {"claim__post": post} if among is None else {"claim__in": list(among)}
+    rows = Citation.objects.published().filter(**chosen)
+    return dict(rows.order_by().values_list("claim").annotate(number=Count("pk")))
 
 
 def library_version() -> str:

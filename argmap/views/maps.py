@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,7 @@ from argmap.queries import graphs, levels, sources
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
-from argmap.views.posts import chosen_claim, path_to, post_version
+from argmap.views.posts import chosen_claim, path_to, post_version, stem
 from argmap.views.respond import respond, wants
 
 #: Above so many cards the upper levels are drawn and the rest folded behind counts, unless all are asked for.
@@ -84,27 +83,29 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     """The drawing as a file that stands alone."""
     post = post_or_404(slug)
     part = part_asked_for(request, post)
+    claims, steps = (request.build_absolute_uri(stem(name)) for name in ("claim", "inference"))
 
     def links(kind: str, number: int) -> str:
-        name = "inference" if kind == "step" else "claim"
-        return request.build_absolute_uri(reverse(name, args=[number]))
+        return f"{steps if kind == 'step' else claims}{number}/"
 
+    cited = sources.counts_by_claim(post, among=part.graph.claims)
     drawing = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
     document = svg(
         drawing, part.graph, links=links, title=f"Map: {post.title}", here=part.focus, standalone=True,
-        sources=sources.counts_by_claim(post), measure=lambda line: lettering.face().measure(line, WIDE.text_size),
+        sources=cited, measure=lambda line: lettering.face().measure(line, WIDE.text_size),
     )  # fmt: skip
     return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
 
 
 def _drawings(post: Post, part: Part, here: int | None, narrowed: str) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
-    cited = sources.counts_by_claim(post)
+    cited = sources.counts_by_claim(post, among=part.graph.claims)
+    steps = stem("inference")
 
     def links(kind: str, number: int) -> str:
         if kind == "claim":
             return f"?{narrowed}claim={number}"
-        return f"?focus={number}&depth=2" if kind == "fold" else reverse("inference", args=[number])
+        return f"?focus={number}&depth=2" if kind == "fold" else f"{steps}{number}/"
 
     title = f"Map: {post.title}"
     wide = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -13,6 +15,9 @@ from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
 from argmap.views.respond import respond
+
+# An outline has thousands of lines, and a template reads unpacked parts much faster than attributes.
+PARTS_OF_LINE = attrgetter("kind", "level", "claim", "step", "is_again", "inside")
 
 
 def post_version(slug: str) -> int | None:
@@ -50,7 +55,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
 def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
     """The whole argument as nested lists."""
     found = post_or_404(slug)
-    lines = outline(graphs.load_graph(found))
+    lines = list(map(PARTS_OF_LINE, outline(graphs.load_graph(found))))
     cited = sources.counts_by_claim(found)
     context = {"post": found, "lines": lines, "cited": cited, "tab": "outline", "path": path_to(found, "Outline")}
     context |= {"claims": stem("claim"), "steps": stem("inference")}

@@ -13,3 +13,8 @@ document.addEventListener("htmx:pushedIntoHistory", () => {
     node.classList.toggle("here", node.matches(".card"));
   }
 });
+
+// On a small screen it may have opened out of sight.
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id === "beside" && target.childElementCount) target.scrollIntoView({ block: "nearest" });
+});

@@ -132,7 +132,10 @@
     const actions = { in: () => zoom(STEP), out: () => zoom(1 / STEP), fit };
     const keys = { "+": "in", "=": "in", "-": "out", "0": "fit" };
     const frame = view.closest(".map") ?? view;
-    frame.addEventListener("click", (event) => actions[event.target.closest("[data-map]")?.dataset.map]?.());
+    frame.addEventListener("click", (event) => {
+      const action = actions[event.target.closest("[data-map]")?.dataset.map];
+      if (view.clientWidth) action?.(); // of the wide and the tall drawing one is hidden
+    });
     view.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !(event.key in keys)) return;
       event.preventDefault();
@@ -143,11 +146,13 @@
     });
 
     view.toggleAttribute("data-live", true);
-    new ResizeObserver(() => {
+    const settle = () => {
       if (!view.clientWidth || !view.clientHeight) return;
       if (scale) show(shown.x, shown.y, scale);
       else open();
-    }).observe(view);
+    };
+    new ResizeObserver(settle).observe(view);
+    settle(); // now, since the first key may come before the observer's first call
   }
 
   for (const view of document.querySelectorAll(".map-view")) {

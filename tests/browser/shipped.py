@@ -15,8 +15,8 @@ from argmap.models import Claim, Inference, Post, Source
 from argmap.operations.loading import load_post
 from tests.builders import load
 
-CIRCLE = "i: b -> a; j: a -> b; r: c -x a; u: d -x r; n: e -> d"
-WITHDRAWN = f"{CIRCLE}; w: gone -> e"
+CIRCLE = "i: hen -> egg; j: egg -> hen; r: fox -x hen; u: dog -x r; n: bone -> dog"
+WITHDRAWN = f"{CIRCLE}; w: gone -> bone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +70,5 @@ def serve_shipped() -> Iterator[Site]:
 
 
 def _load_circle() -> Post:
-    load(WITHDRAWN, main=["a"], slug="circle")
-    return load(CIRCLE, main=["a"], slug="circle").post
+    load(WITHDRAWN, main=["hen"], slug="circle")
+    return load(CIRCLE, main=["hen"], slug="circle").post

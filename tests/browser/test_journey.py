@@ -132,7 +132,9 @@ def test_the_claim_opened_last_is_the_one_marked_until_it_is_closed(visit, site,
         opener.press("Enter")
         expect(page.locator("#beside h2")).to_contain_text("parameters")
         expect(opener).to_have_attribute("aria-current", "true")
-        expect(page.locator(f"[aria-current=true]:visible:not([data-claims~='{chosen}'], [data-claim='{chosen}'])")).to_have_count(0)
+        expect(
+            page.locator(f"[aria-current=true]:visible:not([data-claims~='{chosen}'], [data-claim='{chosen}'])")
+        ).to_have_count(0)
         page.locator("#beside").get_by_role("link", name="Close").click()
         expect(page.locator("#beside h2")).to_have_count(0)
         expect(page.locator("[aria-current=true]")).to_have_count(0)

@@ -98,7 +98,9 @@ def test_a_passage_can_belong_to_a_claim_or_to_none():
 
 
 def test_a_citation_keeps_where_and_what_and_a_claim_may_have_several():
-    document = read("cite A\nsource: s\nlocator: at 2\nquotation: “So …”\nas-quoted-in: s\nnote: n\n\ncite A\nsource: s\n")
+    document = read(
+        "cite A\nsource: s\nlocator: at 2\nquotation: “So …”\nas-quoted-in: s\nnote: n\n\ncite A\nsource: s\n"
+    )
     first, second = document.citations
     assert (first.claim, first.source, first.locator, first.quotation) == ("A", "s", "at 2", "“So …”")
     assert (first.quoted_in, first.note) == ("s", "n")
@@ -229,7 +231,10 @@ def test_every_mistake_is_reported_in_order_of_place():
     [
         ({"argument.txt": ""}, "argument.txt:1"),
         ({"argument.txt": "claim A\ntext: a\n"}, "argument.txt:1"),
-        ({"argument.txt": f"{POST}\npost second\ntitle: t\nauthor: a\nsummary: s\nmain: C\n"}, f"argument.txt:{STARTS}"),
+        (
+            {"argument.txt": f"{POST}\npost second\ntitle: t\nauthor: a\nsummary: s\nmain: C\n"},
+            f"argument.txt:{STARTS}",
+        ),
     ],
 )
 def test_a_folder_holds_exactly_one_post(files, place):

@@ -20,7 +20,9 @@ def placed(text: str, main=()) -> dict[str, tuple]:
     drawn = graph(text, main)
     found = places(drawn)
     keys = {step.id: step.key for step in drawn.inferences.values()}
-    return {key: (keys.get(found[id].leads_to), found[id].depth, found[id].behind) for key, id in claim_ids(drawn).items()}
+    return {
+        key: (keys.get(found[id].leads_to), found[id].depth, found[id].behind) for key, id in claim_ids(drawn).items()
+    }
 
 
 def told(lines: list[Line]) -> str:

@@ -23,9 +23,7 @@ def argument():
     """A post with a row of every noun."""
     sources = "source s\nkind: file\ntitle: A file\ncitation: A file\ntext: s.txt\nextent: whole\n"
     words = "passage p\nwords: Numbers are not authored\nrole: quotation\nclaim: a\n"
-    return make_post(
-        "i: a -> c", extra=f"cite a\nsource: s\n\n{words}", sources=sources, texts={"s.txt": "All of it."}
-    )
+    return make_post("i: a -> c", extra=f"cite a\nsource: s\n\n{words}", sources=sources, texts={"s.txt": "All of it."})
 
 
 @pytest.mark.parametrize("noun", NOUNS)
@@ -58,7 +56,7 @@ def test_the_history_keeps_what_a_row_was():
     run("UPDATE argmap_claim SET note = 'First.'")
     run("UPDATE argmap_claim SET note = 'Second.'")
     events = apps.get_model("argmap", "ClaimEvent").objects.filter(pgh_label="update").order_by("pgh_id")
-    assert list(events.values_list("note", flat=True)) [-2:] == ["First.", "Second."]
+    assert list(events.values_list("note", flat=True))[-2:] == ["First.", "Second."]
 
 
 def test_what_is_only_computed_makes_no_history(argument):

@@ -91,9 +91,7 @@ def test_the_rest_of_a_step_may_change():
     assert step("i").scheme == "analogy"
 
 
-@pytest.mark.parametrize(
-    ("column", "name"), [("voice", "inference_voice"), ("state", "inference_state")]
-)
+@pytest.mark.parametrize(("column", "name"), [("voice", "inference_voice"), ("state", "inference_state")])
 def test_voice_and_state_are_on_their_lists(column, name):
     make_post("i: a -> c")
     with refused(name):

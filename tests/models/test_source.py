@@ -18,7 +18,15 @@ def store(source, text="The text.", **values):
 
 
 @pytest.mark.parametrize(
-    "citation", [FEIST, FEIST.upper(), FEIST.replace(",", ""), f"  {FEIST.replace(' ', '  ')}", FEIST.replace(".", ". "), f"{FEIST}."]
+    "citation",
+    [
+        FEIST,
+        FEIST.upper(),
+        FEIST.replace(",", ""),
+        f"  {FEIST.replace(' ', '  ')}",
+        FEIST.replace(".", ". "),
+        f"{FEIST}.",
+    ],
 )
 def test_one_citation_and_edition_is_one_source(citation):
     insert("source", key="feist", citation=FEIST)

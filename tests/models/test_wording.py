@@ -9,7 +9,9 @@ from tests.models.rows import check, insert, refused, run
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("column", ["text = 'Other words.'", "number = 7", "claim_id = 0", "is_shipped = NOT is_shipped"])
+@pytest.mark.parametrize(
+    "column", ["text = 'Other words.'", "number = 7", "claim_id = 0", "is_shipped = NOT is_shipped"]
+)
 def test_a_wording_is_never_changed(column):
     make_post("a")
     with refused("Cannot update"):

@@ -21,7 +21,7 @@ WRONG = {
     "words-not-in-the-post": [
         "argument.txt:15: “list of names” occurs more than once in the post: write a passage with “occurrence”",
         "argument.txt:19: the post does not say “Nobody chose their order.”; the nearest is “Nobody chose its order.”",
-        "argument.txt:33: “list of names” occurs 2 times in the post: there is no occurrence 7",
+        "argument.txt:33: “list of names” occurs 2 times in the post, not 7",
     ],
     "changed-step": [
         "argument.txt:29: J has other premises or another target now: a changed step is a new one and wants a new key",

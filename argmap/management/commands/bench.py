@@ -37,8 +37,8 @@ PAGES = {
     "floor": "",
 }
 WHOLE = ("outline", "map.svg all", "graph.json")
-COLUMNS = ("page", "claims", "queries", "median ms", "p95 ms", "growth", "KB", "KB sent", "peak MB")
-WIDTHS = (12, 8, 8, 10, 10, 7, 9, 9, 8)
+COLUMNS = ("page", "claims", "queries", "median ms", "p95 ms", "CPU ms", "growth", "KB", "KB sent", "peak MB")
+WIDTHS = (12, 8, 8, 10, 10, 9, 7, 9, 9, 8)
 
 Found = Mapping[tuple[str, int], Measurement]
 
@@ -108,7 +108,8 @@ def measure(url: str, size: int, pages: Sequence[str], runs: int) -> Iterator[tu
 def conditions() -> str:
     """Where and when this was measured, in one line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return f"{date.today():%d %B %Y}, {cores} cores ({platform.machine()}), Python {platform.python_version()}".lstrip("0")
+    machine = f"{cores} cores ({platform.machine()}), load {os.getloadavg()[0]:.1f}"
+    return f"{date.today():%Y-%m-%d}, {machine}, Python {platform.python_version()}"
 
 
 def cells(page: str, size: int, measured: Measurement, found: Found) -> list[str]:
@@ -120,6 +121,7 @@ def cells(page: str, size: int, measured: Measurement, found: Found) -> list[str
         str(measured.queries),
         f"{measured.median * 1000:,.1f}",
         f"{measured.p95 * 1000:,.1f}",
+        f"{measured.cpu * 1000:,.1f}",
         f"×{measured.median / before[-1].median:.1f}" if before else "",
         f"{measured.size / 1000:,.1f}",
         f"{measured.sent / 1000:,.1f}",

@@ -1,0 +1,119 @@
+"""Texts that have run scripts somewhere, shown on our pages in a real browser: nothing runs, nothing is even refused."""
+
+from __future__ import annotations
+
+import re
+from textwrap import indent
+from urllib.parse import urlencode
+
+from argmap.models import Passage, Source
+from tests.builders import claim, make_post
+from tests.prose.xss import CORPUS
+
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+TEXTS = [UNPRINTABLE.sub("", text) for text in CORPUS]
+
+SUSPECT = """
+() => {
+  const tags = "script, style, iframe, object, embed, base, meta, link, img, image, video, audio, input, math, template, dialog";
+  const elements = [...document.querySelectorAll(tags)].filter((element) => element.closest("main"));
+  const attributes = [...document.querySelectorAll("*")].flatMap((element) => [...element.attributes]).filter(
+    ({ name, value }) => /^(on|hx-on|style|srcdoc|formaction)/.test(name) ||
+      (/^(xlink:)?(href|src|action)$|^hx-get$/.test(name) && !/^(https?:|mailto:|[/?#])|^data:,?$/.test(value)));
+  return [...elements.map(({ outerHTML }) => outerHTML), ...attributes.map(({ name, value }) => `${name}=${value}`)];
+}
+"""
+
+
+def safe(page, addresses):
+    """Open pages one after the other; give back what should not be on them, and what they did that they should not."""
+    found = []
+    page.on("dialog", lambda dialog: (found.append(f"dialog on {page.url}"), dialog.dismiss()))
+    page.on("request", lambda request: None if is_ours(request) else found.append(f"{page.url} asks for {request.url}"))
+    for address in addresses:
+        assert page.goto(address).status == 200
+        found += [f"{address}: {suspect}" for suspect in page.evaluate(SUSPECT)]
+    return found
+
+
+def is_ours(request):
+    return request.url.startswith(("http://localhost:", "data:"))
+
+
+def line(text):
+    """A text as a value of the notation, in one line."""
+    return " ".join(text.split())
+
+
+def value(text):
+    """A text as a value of the notation, its paragraphs kept."""
+    return indent(text.replace("\n\n", "\n.\n"), "  ").lstrip() or "."
+
+
+def stanzas():
+    """A claim, a step, a source and a citation of each text, in all their words."""
+    for number, text in enumerate(TEXTS):
+        words = f"{number} {line(text)}"
+        yield (
+            f"claim c{number}\ntext: {words}\nnote: {value(text)}\n\n"
+            f"reason s{number}\nfrom: c{number}\nfor: top\nscheme: {line(text)[:40].strip()}\nnote: {value(text)}\n\n"
+            f"undercut u{number}\nfrom: c{number}\nagainst: s{number - 1 if number else len(TEXTS) - 1}\n\n"
+            f"cite c{number}\nsource: q{number}\nlocator: {line(text)[:200]}\nquotation: {words}\nnote: {value(text)}\n"
+        )
+
+
+def sources():
+    """A source of each text, in all its words; its text on file is the text as well."""
+    for number, text in enumerate(TEXTS):
+        yield (
+            f"source q{number}\nkind: page\ntitle: {number} {line(text)}\ncitation: {number} {line(text)}\n"
+            f"edition: {line(text)[:60]}\nrights: {line(text)}\nnote: {value(text)}\n"
+            f"text: {number}.txt\nextent: excerpt\n"
+        )
+
+
+def test_no_words_of_an_argument_run(browse, live_server):
+    post = make_post(
+        "top",
+        extra="\n".join(stanzas()),
+        sources="\n".join(sources()),
+        texts={f"{number}.txt": f"{number} {text}" for number, text in enumerate(TEXTS)},
+    )
+    home, top = post.get_absolute_url(), claim("top").pk
+    addresses = ["/", home, f"{home}?claim={top}", f"{home}outline/", f"{home}map/?all=1", f"{home}map.svg"]
+    addresses += [f"{home}sources/", "/sources/", "/sources/?page=2", "/sources/?page=3", f"/claims/{top}/"]
+    addresses += [found.get_absolute_url() for found in post.claims.all()]
+    addresses += [found.get_absolute_url() for found in post.inferences.filter(key__startswith="s")]
+    addresses += [found.get_absolute_url() for found in Source.objects.all()]
+    found, complaints = browse(lambda page: safe(page, addresses), complaints=True)
+    assert found == []
+    assert [complaint for complaint in complaints if "status of 404" not in complaint] == []
+
+
+def test_no_words_of_a_post_run_also_where_passages_cut_them(browse, live_server):
+    addresses = []
+    for start in range(0, len(TEXTS), 8):
+        post = make_post("top", slug=f"post-{start}", body="\n\n".join(["Words.", *TEXTS[start : start + 8]]))
+        top = post.claims.get()
+        spans = [match.span() for match in re.finditer(r"[^\n]+", post.text)]
+        for first, last in [*spans, (0, len(post.text))]:
+            middle = first + (last - first) // 2 or 1
+            for begin, end in {(first, middle), (first, last)}:
+                if end > begin:
+                    words = post.text[begin:end]
+                    Passage.objects.create(post=post, claim=top, role="claim", start=begin, end=end, exact=words)
+        addresses += [post.get_absolute_url(), f"{post.get_absolute_url()}?claim={top.pk}"]
+    assert browse(lambda page: safe(page, addresses)) == []
+
+
+def test_no_words_of_an_address_run(visit, site):
+    queries = [urlencode({"q": text, "kind": text, "page": text}) for text in TEXTS]
+    addresses = [f"/sources/?{query}" for query in queries]
+    for text in TEXTS[::12]:
+        asked = urlencode({"claim": text, "focus": text, "depth": text, "all": text})
+        addresses += [f"{site.post}?{asked}", f"{site.circle}map/?{asked}", f"{site.circle}outline/?{asked}"]
+
+    def look(page):
+        return [suspect for suspect in safe(page, addresses) if 'id="q"' not in suspect]
+
+    assert visit(look) == []

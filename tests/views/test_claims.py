@@ -1,0 +1,90 @@
+"""Claims and steps, each on a page of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.models import Claim, Inference, Wording
+from tests.builders import claim, make_post, step
+from tests.views.pages import Page
+
+
+def test_a_claim_shows_its_reasons_with_their_premises_and_what_undercuts_them(client, demo):
+    page = Page(client.get(claim("c").get_absolute_url()))
+    for key in "cabefg":
+        assert f"Claim {key}." in page.words
+    for key in "iruv":
+        assert step(key).get_absolute_url() in page.links
+    assert (
+        "Claim d."
+        not in page.words.replace("Claim d. What it is used for", "")[: page.words.index("What it is used for")]
+    )
+
+
+def test_a_claim_shows_its_words_its_sources_and_what_it_is_used_for(client, demo):
+    page = Page(client.get(claim("a").get_absolute_url()))
+    assert "The weights are numbers." in page.words
+    assert "words of the case" in page.words
+    assert "at 1" in page.words
+    assert step("i").get_absolute_url() in page.links
+
+
+def test_a_claim_shows_the_way_from_the_main_claim(client, db):
+    make_post("i: a -> c; j: b -> a; u: d -x j", main=["c"])
+    page = Page(client.get(claim("d").get_absolute_url()))
+    path = [link for link in page.links if link in {claim(key).get_absolute_url() for key in "ca"}]
+    assert path[:2] == [claim("c").get_absolute_url(), claim("a").get_absolute_url()]
+
+
+def test_a_very_long_way_does_not_hurt(client, db):
+    make_post("; ".join(f"i{n}: a{n + 1} -> a{n}" for n in range(40)), main=["a0"])
+    page = Page(client.get(claim("a40").get_absolute_url()))
+    assert claim("a0").get_absolute_url() in page.links
+    assert claim("a39").get_absolute_url() in page.links
+
+
+def test_a_reworded_claim_shows_its_public_wording_and_says_that_it_was_reworded(client, demo):
+    Wording.objects.create(claim=claim("a"), number=2, text="In better words.")
+    Claim.objects.filter(key="a").update(public_wording=2)
+    page = Page(client.get(claim("a").get_absolute_url()))
+    assert "In better words." in page.words
+    assert "reworded" in page.words
+
+
+def test_a_claim_can_be_cited_with_author_wording_date_and_address(client, demo):
+    page = Page(client.get(claim("a").get_absolute_url()))
+    cite = page.words.lower().index("cite this claim")
+    assert "The Author" in page.words[cite:]
+    assert f"http://testserver{claim('a').get_absolute_url()}" in page.words[cite:]
+
+
+def test_a_step_shows_its_premises_its_target_and_what_undercuts_it(client, demo):
+    page = Page(client.get(step("i").get_absolute_url()))
+    for key in "abcfg":
+        assert f"Claim {key}." in page.words
+    for key in "uv":
+        assert step(key).get_absolute_url() in page.links
+
+
+def test_an_undercut_shows_the_step_it_attacks(client, demo):
+    page = Page(client.get(step("v").get_absolute_url()))
+    assert step("u").get_absolute_url() in page.links
+    assert "Claim g." in page.words
+
+
+def test_a_step_whose_premise_was_withdrawn_still_has_its_page(client, demo):
+    Claim.objects.filter(key="b").update(state="withdrawn")
+    assert client.get(step("i").get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(("state", "status"), [("waiting", 404), ("withdrawn", 410), ("hidden", 410)])
+@pytest.mark.parametrize("model", [Claim, Inference])
+def test_what_is_taken_back_leaves_a_stub_and_what_waits_is_not_there(client, demo, model, state, status):
+    model.objects.update(state=state, note="Not for everybody.")
+    for thing in model.objects.all():
+        response = client.get(thing.get_absolute_url())
+        assert response.status_code == status
+        assert b"Not for everybody." not in response.content
+        assert f"Claim {thing.key}." not in response.content.decode()
+        if status == 410:
+            assert "/posts/demo/" in Page(response).links
