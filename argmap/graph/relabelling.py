@@ -82,9 +82,9 @@ class Relabelling:
         claims, steps = labelling.claims, labelling.inferences
         self.labels = [NUMBERS[claims[node] if node >= 0 else steps[~node]] for node in self.nodes]
         self._granted = [node < 0 or graph.claims[node].granted for node in self.nodes]
-        self._held: set[int] = {self.positions[node] for node in fixed if node in self.positions}
+        self._fixed = {self.positions[node] for node in fixed if node in self.positions}
         self._supposed: set[int] = set()
-        self._written: list[tuple[int, int]] = []
+        self._before: dict[int, int] = {}
         self._reasons, self._open_reasons, self._opposed, self._threatened = ([0] * len(nodes) for _ in range(4))
         self._outputs: list[list[tuple[int, _Bearing]]] = [[] for _ in nodes]
         self._connect(graph, fixed)
@@ -123,14 +123,14 @@ class Relabelling:
 
     def changed(self) -> list[int]:
         """List the nodes whose label is not what it was before the suppositions, inputs first."""
-        before = dict(reversed(self._written))
+        before = self._before
         return [self.nodes[position] for position in sorted(before) if self.labels[position] != before[position]]
 
     def take_back(self) -> None:
         """Take the suppositions back, and all that followed."""
-        for position, before in reversed(self._written):
+        for position, before in self._before.items():
             self._tell(position, before)
-        self._written.clear()
+        self._before.clear()
         self._supposed.clear()
 
     def _arrange(self, graph: Graph, nodes: Mapping[int, None], fixed: Mapping[int, int]) -> None:
@@ -159,13 +159,52 @@ class Relabelling:
                     way.undecided[position] += 1
 
     def _judge_again(self, begin: int) -> list[int]:
-        """Judge what is at a position, a circle as a whole, and list the positions whose label is a new one."""
-        written = len(self._written)
-        if begin in self._circles:
-            self._settle(self._circles[begin])
-        else:
+        """Judge what is at a position, a circle as a whole, and list the positions whose label is another than before."""
+        circle = self._circles.get(begin)
+        if circle is None:
             self._write(begin, self._judge(begin))
-        circle = self._circles.get(begin, (begin,))
-        before = dict(reversed(self._written[written:]))
-        before.update((position, label) for position, label in self._first_written(circle))
-        return [position for position, label in before.items() if self.labels[position] != label]
+        else:
+            self._settle(circle)
+        before = self._before
+        return [place for place in circle or (begin,) if before.get(place, self.labels[place]) != self.labels[place]]
+
+    def _settle(self, circle: range) -> None:
+        """Judge a circle from undecided on: a label follows only when it follows from labels that are decided."""
+        unsettled = [position for position in circle if position not in self._supposed]
+        for position in unsettled:
+            self._write(position, UNDECIDED)
+        while unsettled:
+            position = unsettled.pop()
+            if self.labels[position] == UNDECIDED and (label := self._judge(position)) != UNDECIDED:
+                self._write(position, label)
+                unsettled += [output for output, _ in self._outputs[position] if output in circle]
+
+    def _judge(self, position: int) -> int:
+        if position in self._supposed or position in self._fixed:
+            return self.labels[position]
+        self.judged += 1
+        granted, supported, opposed = self._granted[position], self._reasons[position], self._opposed[position]
+        if (granted or supported) and not opposed and not self._threatened[position]:
+            return IN
+        if not supported and not self._open_reasons[position] and (opposed or not granted):
+            return OUT
+        return UNDECIDED
+
+    def _write(self, position: int, label: int) -> None:
+        before = self.labels[position]
+        if label != before:
+            self._before.setdefault(position, before)
+            self._tell(position, label)
+
+    def _tell(self, position: int, label: int) -> None:
+        """Change a label, and how the node counts with those that it bears on."""
+        before, self.labels[position] = self.labels[position], label
+        for output, way in self._outputs[position]:
+            if before == way.decides:
+                way.deciding[output] -= 1
+            elif before == UNDECIDED:
+                way.undecided[output] -= 1
+            if label == way.decides:
+                way.deciding[output] += 1
+            elif label == UNDECIDED:
+                way.undecided[output] += 1

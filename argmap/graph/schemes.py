@@ -1,9 +1,9 @@
 """The kinds of reasoning that a step can name, and the questions to ask of each, as read from `schemes.toml`.
 
-A critical question is more than a hint: its answer, if bad, defeats the argument at a definite place (Verheij, “Dialectical
-argumentation with argumentation schemes: an approach to legal logic”, Artificial Intelligence and Law 11, 2003). Here the
-place is one of three, for each of which the graph has an answer: a rebuttal of a premise, an undercut of the step, a
-rebuttal of the conclusion.
+A critical question is more than a hint: its answer, if bad, defeats the argument at a definite place (Verheij,
+“Dialectical argumentation with argumentation schemes: an approach to legal logic”, Artificial Intelligence and Law
+11, 2003). Here the place is one of three, and the graph has a move for each: a rebuttal of a premise, an undercut of
+the step, a rebuttal of the conclusion.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Strikes(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A critical question; no two questions of any schemes share a key."""
+    """A critical question; its key is unique among the questions of all schemes."""
 
     key: str
     text: str
@@ -36,7 +36,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A kind of reasoning; `by` is how its ruled line reads (“by analogy”), `source` begins with a key of LITERATURE."""
+    """A kind of reasoning: `by` is how its ruled line reads (“by analogy”), `source` where the literature has it.
+
+    A source is one or more of “short reference: name there”, joined by semicolons; LITERATURE has the works in full.
+    """
 
     key: str
     name: str
@@ -48,11 +51,9 @@ class Scheme:
 
 def _scheme(key: str, table: Mapping[str, Any]) -> Scheme:
     """Build a scheme from its table, its questions in the order premise, step, conclusion."""
-    questions = tuple(
-        Question(name, text, strikes) for strikes in Strikes for name, text in table.get(strikes, {}).items()
-    )
+    asked = ((name, text, strikes) for strikes in Strikes for name, text in table.get(strikes, {}).items())
     described = {field: value for field, value in table.items() if field not in set(Strikes)}
-    return Scheme(key, **described, questions=questions)
+    return Scheme(key, **described, questions=tuple(Question(*question) for question in asked))
 
 
 _FILE = tomllib.loads(Path(__file__).with_name("schemes.toml").read_text(encoding="utf-8"))
@@ -60,4 +61,6 @@ _FILE = tomllib.loads(Path(__file__).with_name("schemes.toml").read_text(encodin
 #: short reference → the work in full
 LITERATURE: Mapping[str, str] = MappingProxyType(_FILE["literature"])
 #: key → scheme, kin beside kin as in the file
-SCHEMES: Mapping[str, Scheme] = MappingProxyType({key: _scheme(key, table) for key, table in _FILE["schemes"].items()})
+SCHEMES: Mapping[str, Scheme] = MappingProxyType(
+    {key: _scheme(key, table) for key, table in _FILE["schemes"].items()}
+)

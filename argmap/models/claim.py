@@ -4,8 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from argmap.graph.labels import ClaimLabel
 from argmap.graph.model import State, Voice
-from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Labelled, Loaded, choices_of, one_of, tracked
 from argmap.models.post import Post
 from argmap.models.wording import Wording
 
@@ -23,8 +24,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.select_related("wording")
 
 
-@tracked(exclude=["wording", "loaded", "leads_to", "depth", "behind"])
-class Claim(Loaded):
+@tracked(exclude=["wording", "loaded", "label", "why", "leads_to", "depth", "behind"])
+class Claim(Loaded, Labelled):
     """One assertion that can be true or false.
 
     `leads_to`, `depth` and `behind` are its place in the reading order (graph.outline), stored by every operation that
@@ -66,6 +67,7 @@ class Claim(Loaded):
             ),
             one_of("voice", Voice, name="claim_voice"),
             one_of("state", State, name="claim_state"),
+            one_of("label", ClaimLabel, name="claim_label"),
         )
         indexes = (models.Index(fields=["post", "depth", "id"], name="claim_by_depth"),)
 

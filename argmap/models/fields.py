@@ -62,6 +62,16 @@ class Loaded(models.Model):
         return self.loaded is not None
 
 
+class Labelled(models.Model):
+    """A row with a label, and why it has it (graph.labelling): computed from the graph, None for what does not count."""
+
+    label = models.CharField(max_length=10, null=True, editable=False)
+    why: models.JSONField[Any, Any] = models.JSONField(null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 class Role(StrEnum):
     """What words of a post do in it."""
 

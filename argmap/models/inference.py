@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from argmap.graph.labels import InferenceLabel
 from argmap.graph.model import Relation, Stance, State, Voice
 from argmap.models.claim import Claim
-from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Labelled, Loaded, choices_of, one_of, tracked
 from argmap.models.post import Post
 
 #: Deferred, since a step and its premises arrive in two statements.
@@ -41,8 +42,8 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
         )
 
 
-@tracked(exclude=["loaded"])
-class Inference(Loaded):
+@tracked(exclude=["loaded", "label", "why"])
+class Inference(Loaded, Labelled):
     """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts)."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")
@@ -79,6 +80,7 @@ class Inference(Loaded):
             one_of("stance", Stance, name="inference_stance"),
             one_of("voice", Voice, name="inference_voice"),
             one_of("state", State, name="inference_state"),
+            one_of("label", InferenceLabel, name="inference_label"),
         )
         triggers = (
             HAS_A_PREMISE,

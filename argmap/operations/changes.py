@@ -2,43 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
+from argmap.graph.labelling import label
+from argmap.graph.labels import Why
+from argmap.graph.model import Graph
 from argmap.graph.outline import places
-from argmap.models import Claim, Post
+from argmap.models import Claim, Inference, Post
 from argmap.queries.graphs import load_structure
 
-STORE_PLACES = """
+STORE_CLAIMS = """
     UPDATE argmap_claim AS claim
-    SET leads_to_id = place.leads_to, depth = place.depth, behind = place.behind
-    FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[]) AS place (id, leads_to, depth, behind)
-    WHERE claim.id = place.id
-      AND (claim.leads_to_id, claim.depth, claim.behind) IS DISTINCT FROM (place.leads_to, place.depth, place.behind)
+    SET leads_to_id = new.leads_to, depth = new.depth, behind = new.behind, label = new.label, why = new.why::jsonb
+    FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[])
+         AS new (id, leads_to, depth, behind, label, why)
+    WHERE claim.id = new.id
+      AND (claim.leads_to_id, claim.depth, claim.behind, claim.label, claim.why)
+          IS DISTINCT FROM (new.leads_to, new.depth, new.behind, new.label, new.why::jsonb)
+"""
+STORE_INFERENCES = """
+    UPDATE argmap_inference AS inference
+    SET label = new.label, why = new.why::jsonb
+    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS new (id, label, why)
+    WHERE inference.id = new.id
+      AND (inference.label, inference.why) IS DISTINCT FROM (new.label, new.why::jsonb)
 """
 
 
 @contextmanager
 def changing(*, post: int) -> Iterator[Post]:
-    """Lock a post while its graph is changed; on leaving, store each claim's place and the post's new version.
+    """Lock a post while its graph is changed; on leaving, store places and labels with the post's new version.
 
     All in one transaction: readers see the graph before or after, never between. Raises Post.DoesNotExist.
     """
     with transaction.atomic():
         locked = Post.objects.select_for_update().get(pk=post)
         yield locked
-        _store_places(locked)
+        _store(locked, load_structure(locked))
         locked.version += 1
         locked.save(update_fields=["version"])
 
 
-def _store_places(post: Post) -> None:
-    placed = places(load_structure(post))
-    columns = zip(*((claim, at.leads_to, at.depth, at.behind) for claim, at in placed.items()), strict=True)
-    unplaced = Claim.objects.filter(post=post).exclude(pk__in=list(placed)).exclude(depth=None)
-    unplaced.update(leads_to=None, depth=None, behind=0)
-    if placed:
+def _store(post: Post, graph: Graph) -> None:
+    """Store each claim's place and label, and each step's label; what does not count has none."""
+    placed, labelling = places(graph), label(graph)
+    claims = (
+        (pk, at.leads_to, at.depth, at.behind, labelling.claims[pk], _as_json(labelling.claim_whys[pk]))
+        for pk, at in placed.items()
+    )
+    inferences = ((pk, found, _as_json(labelling.inference_whys[pk])) for pk, found in labelling.inferences.items())
+    _write(STORE_CLAIMS, claims)
+    _write(STORE_INFERENCES, inferences)
+    stray = Claim.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.claims)
+    stray.update(leads_to=None, depth=None, behind=0, label=None, why=None)
+    idle = Inference.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.inferences)
+    idle.update(label=None, why=None)
+
+
+def _as_json(why: Why) -> str:
+    return json.dumps({"code": why.code, "claims": why.claims, "inferences": why.inferences})
+
+
+def _write(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    if columns:
         with connection.cursor() as cursor:
-            cursor.execute(STORE_PLACES, [list(column) for column in columns])
+            cursor.execute(statement, columns)

@@ -58,7 +58,7 @@ STICKING_OUT = """
   const wide = [...document.body.querySelectorAll("*")].filter(
     (element) => element.getBoundingClientRect().right > room + 0.5 && !inside(element));
   return [`the page is ${document.documentElement.scrollWidth} wide`,
-    ...wide.slice(-3).map((element) => `${element.tagName}.${element.className} ${element.textContent.trim().slice(0, 40)}`)];
+    ...wide.slice(-3).map(({ tagName, className, textContent }) => `${tagName}.${className} ${textContent.slice(0, 40)}`)];
 }
 """
 HARD_TO_HIT = """

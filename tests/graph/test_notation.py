@@ -89,7 +89,8 @@ def test_a_step_keeps_its_premises_in_order_and_its_target(stanza, relation, tar
 
 def test_a_passage_can_belong_to_a_claim_or_to_none():
     document = read(
-        "passage p\nwords: some words\nrole: quotation\nclaim: A\noccurrence: last\n\npassage q\nwords: x\nrole: furniture"
+        "passage p\nwords: some words\nrole: quotation\nclaim: A\noccurrence: last\n\n"
+        "passage q\nwords: x\nrole: furniture\n"
     )
     assert [(p.key, p.words, p.role, p.claim, p.occurrence) for p in document.passages] == [
         ("p", "some words", "quotation", "A", "last"),

@@ -20,11 +20,11 @@ def shape(graph: Graph):
     steps = {id: node.key for id, node in graph.inferences.items()}
     return (
         [(node.key, node.text, node.voice, node.granted, node.state, node.wording) for node in graph.claims.values()],
-        [
+        sorted(
             (node.key, node.stance, [claims[premise] for premise in node.premises], claims.get(node.conclusion),
              steps.get(node.undercuts), node.voice)
             for node in graph.inferences.values()
-        ],
+        ),
         [claims[main] for main in graph.main],
     )  # fmt: skip
 

@@ -11,7 +11,8 @@ from argmap.operations.changes import changing
 from tests.builders import claim
 
 FRESH = [
-    "home", "post", "map", "map-svg", "outline", "post-sources", "graph-json", "claim", "inference", "sources", "source",
+    "home", "post", "map", "map-svg", "outline", "post-sources", "graph-json",
+    "claim", "inference", "sources", "source",
 ]  # fmt: skip
 
 
