@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from argmap.embedded import EmbeddedServer
 
 POOL = {"min_size": 1, "max_size": 6, "timeout": 5}  # seconds; the default of 30 hangs a page that long
+# Triggers ask whether they are to be ignored; where nothing is set they raise and catch an error each time.
+QUICK_TRIGGERS = "-c pgtrigger.ignore={}"
 
 
 @functools.cache
@@ -43,6 +45,7 @@ def configuration(url: str) -> dict[str, Any]:
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
         raise CannotStart("DATABASE_URL must look like postgresql://user:password@host:5432/name.")
     options: dict[str, Any] = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    options["options"] = f"{options.get('options', '')} {QUICK_TRIGGERS}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -1,7 +1,7 @@
 """Posts for tests, written as short texts and loaded as a person's folder would be.
 
-`make_post("i: a + b -> c; r: d -x c")` takes the notation of `tests.graph.builders`; `extra` and `sources` add stanzas of
-docs/notation.md to it, where a test needs words, citations or notes.
+`make_post("i: a + b -> c; r: d -x c")` takes the notation of `tests.graph.builders`; `extra` and `sources` add stanzas
+of docs/notation.md to it, where a test needs words, citations or notes.
 """
 
 from __future__ import annotations

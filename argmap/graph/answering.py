@@ -62,9 +62,7 @@ class _Search:
     Intelligence 32: every set that suffices has a point in common with each conflict, so only those are tried.
     """
 
-    def __init__(
-        self, graph: Graph, labelling: Labelling, claim: int, suppositions: Suppositions, budget: int
-    ) -> None:
+    def __init__(self, graph: Graph, labelling: Labelling, claim: int, suppositions: Suppositions, budget: int) -> None:
         self.graph = graph
         self.claim = claim
         self.fixed = supposed_labels(suppositions)
@@ -115,7 +113,7 @@ class _Search:
         return [~node for node, label in pending if label == OUT and node in self.points]
 
     def _next(self, goal: Goal) -> list[Goal]:
-        """One thing that is necessary for a goal and not the case yet or, where there is none, all that might bring it."""
+        """One thing that is necessary for a goal and is missing or, where none is, all that might bring it about."""
         node, label = goal
         if node in self.fixed:
             return []

@@ -40,6 +40,10 @@ _NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 Links = Callable[[str, int], str]
+#: The labels of claims and of steps, by id.
+Labels = tuple[Mapping[int, str], Mapping[int, str]]
+SHAPES = {"stands": "●", "contested": "◐", "falls": "○"}
+TINTS = {"stands": "#005e82", "contested": "#7a4a00", "falls": "#9c3a11"}
 
 
 def svg(
@@ -53,17 +57,20 @@ def svg(
     sources: Mapping[int, int] | None = None,
     measure: Callable[[str], float] | None = None,
     schemes: Mapping[str, str] | None = None,
+    labels: Labels | None = None,
     prefix: str = "",
     beside: str = "",
 ) -> str:
     """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
 
     `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand;
-    `sources` counts the citations of each claim; `measure` gives the width of a line in pixels, for other
-    programs to keep; `schemes` names schemes by key; `prefix` leads every id; `beside` is the selector htmx
+    `labels` are those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a line in pixels, for other
+    programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id; `beside` is the selector htmx
     opens a node in.
     """
-    pen = _Pen(drawing.form, graph, links, here, sources or {}, measure, schemes or {}, prefix, beside)
+    pen = _Pen(
+        drawing.form, graph, links, here, sources or {}, measure, schemes or {}, labels or ({}, {}), prefix, beside
+    )
     width, height = number(drawing.width), number(drawing.height)
     return "".join(
         (
@@ -96,6 +103,10 @@ def _safe(text: str) -> str:
     return _NOT_XML.sub("", text).translate(_ESCAPES)
 
 
+def _data(name: str, value: str) -> str:
+    return f' data-{name}="{value}"' if value else ""
+
+
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
@@ -111,6 +122,7 @@ class _Pen:
     sources: Mapping[int, int]
     measure: Callable[[str], float] | None
     schemes: Mapping[str, str]
+    labels: Labels
     prefix: str
     beside: str
 
@@ -121,10 +133,11 @@ class _Pen:
             start, end = f"card-{edge.claim}", step
         else:
             start, end = step, f"step-{edge.undercuts}" if edge.claim is None else f"card-{edge.claim}"
-        faint = ' stroke-opacity="0.55"' if edge.again else ""
+        label = self.labels[1].get(edge.inference, "")
+        faint = ' stroke-opacity="0.55"' if edge.again or label in ("fails", "open") else ""
         return (
             f'<path class="edge" data-stance="{STANCE[edge.relation]}" data-from="{self.prefix}{start}" '
-            f'data-to="{self.prefix}{end}" d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
+            f'data-to="{self.prefix}{end}"{_data("label", label)} d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
             f"{DASHES[edge.relation]}{faint}/>\n"
         )
 
@@ -136,7 +149,8 @@ class _Pen:
         frame = f'stroke="{INK}" stroke-width="2"' if here else f'stroke="{LINE}"'
         return (
             f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
-            f'data-claim="{card.claim}" data-voice="{claim.voice}"{current}{self._link("claim", card.claim)} '
+            f'data-claim="{card.claim}" data-voice="{claim.voice}"{_data("label", self.labels[0].get(card.claim, ""))}'
+            f"{current}{self._link('claim', card.claim)} "
             f'aria-label="{_safe(self._name_of_card(card))}">\n'
             f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
             f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>\n'
@@ -150,6 +164,7 @@ class _Pen:
         return (
             f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
             f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
+            f"{_data('label', self.labels[1].get(junction.inference, ''))}"
             f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">\n'
             f'<path d="{reach}" fill="none" pointer-events="all"/>'
             f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
@@ -167,10 +182,19 @@ class _Pen:
         left, right = number(card.x + self.form.padding), number(card.right - self.form.padding)
         head = number(card.y + self.form.header - self.form.padding / 2 - 2)
         tag = f'<text class="tag" y="{head}" {self._sans()} fill="{SOFT}"'
-        key = f'{tag} x="{left}" font-weight="600">{_safe(self.graph.claims[card.claim].key)}</text>\n'
+        key = (
+            f'{tag} x="{left}" font-weight="600">{self._label(card)}{_safe(self.graph.claims[card.claim].key)}</text>\n'
+        )
         lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
         count = self.sources.get(card.claim, 0)
         return key + lines + (f'{tag} x="{right}" text-anchor="end">§ {count}</text>\n' if count else "")
+
+    def _label(self, card: Card) -> str:
+        """The label of a claim as a shape and a word, before its key."""
+        label = self.labels[0].get(card.claim)
+        if label is None:
+            return ""
+        return f'<tspan class="word" data-label="{label}" fill="{TINTS[label]}">{SHAPES[label]} {label}</tspan> · '
 
     def _line(self, card: Card, row: int, x: str) -> str:
         line = card.lines[row]
@@ -226,7 +250,7 @@ class _Pen:
     def _scheme(self, junction: Junction) -> list[str]:
         """The scheme's name, in two short lines at most."""
         key = junction.scheme
-        words = f"by {self.schemes.get(key, key.replace('-', ' '))}" if key else ""
+        words = self.schemes.get(key, f"by {key.replace('-', ' ')}" if key else "")
         return wrap(words, SCHEME_LETTERS, max_lines=2, placeholder=" …")
 
     def _name_of_card(self, card: Card) -> str:
@@ -235,7 +259,9 @@ class _Pen:
         bearing = Counter(NOUN[step.relation] for step in self.graph.bearing_on.get(card.claim, ()))
         counts = [f"§ {_counted(count, 'source')}"] if count else []
         counts += [_counted(steps, noun) for noun, steps in sorted(bearing.items())]
-        shown = f"{self.graph.claims[card.claim].key}: {' '.join(card.lines)}"
+        label = self.labels[0].get(card.claim)
+        named = f"{SHAPES[label]} {label} · " if label else ""
+        shown = f"{named}{self.graph.claims[card.claim].key}: {' '.join(card.lines)}"
         return f"{shown} {', '.join(counts)}".strip()
 
     def _name_of_step(self, junction: Junction) -> str:
@@ -246,4 +272,5 @@ class _Pen:
             target = self.graph.claims[step.conclusion].key
         else:
             target = self.graph.inferences[step.undercuts].key if step.undercuts is not None else ""
-        return f"{shown}: {NAME[step.relation].format(step.key, target)}"
+        label = self.labels[1].get(step.id)
+        return f"{shown}: {NAME[step.relation].format(step.key, target)}" + (f", {label}" if label else "")

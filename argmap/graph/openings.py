@@ -95,10 +95,9 @@ def reaches(graph: Graph, most: int = FARTHEST_REACH) -> dict[int, int]:
     ahead: dict[int, frozenset[int]] = {}
     for nodes in _outputs_first(graph):
         outputs = dict.fromkeys(output for node in nodes for output in bears_on(graph, node))
-        onwards = [node for node in outputs if node in ahead and (leading is None or node in leading)]
-        around = [node for node in nodes if node >= 0] if len(nodes) > 1 else []
-        parts = [frozenset([node]) for node in [*around, *onwards] if node >= 0]
-        common = _united([*parts, *(ahead[node] for node in onwards)], most + 1)
+        onwards = [node for node in outputs if leading is None or node in leading]
+        parts = [frozenset([node]) for node in onwards if node >= 0]
+        common = _united([*parts, *(ahead[node] for node in onwards if node in ahead)], most + 1)
         ahead.update(dict.fromkeys(nodes, common))
     return {node: min(len(claims - {node}), most) for node, claims in ahead.items()}
 

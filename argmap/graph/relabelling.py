@@ -159,7 +159,7 @@ class Relabelling:
                     way.undecided[position] += 1
 
     def _judge_again(self, begin: int) -> list[int]:
-        """Judge what is at a position, a circle as a whole, and list the positions whose label is another than before."""
+        """Judge what is at a position, a circle as a whole, and list the positions that got another label."""
         circle = self._circles.get(begin)
         if circle is None:
             self._write(begin, self._judge(begin))

@@ -1,9 +1,9 @@
 """The kinds of reasoning that a step can name, and the questions to ask of each, as read from `schemes.toml`.
 
-A critical question is more than a hint: its answer, if bad, defeats the argument at a definite place (Verheij,
-“Dialectical argumentation with argumentation schemes: an approach to legal logic”, Artificial Intelligence and Law
-11, 2003). Here the place is one of three, and the graph has a move for each: a rebuttal of a premise, an undercut of
-the step, a rebuttal of the conclusion.
+A critical question is more than a hint: its answer, if bad, defeats the argument at a definite place
+(Verheij, “Dialectical argumentation with argumentation schemes: an approach to legal logic”, Artificial
+Intelligence and Law 11, 2003). Here the place is one of three, and the graph has a move for each: a rebuttal
+of a premise, an undercut of the step, a rebuttal of the conclusion.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """A kind of reasoning: `by` is how its ruled line reads (“by analogy”), `source` where the literature has it.
+    """A kind of reasoning: `by` is how its ruled line reads (“by analogy”), `source` where it is described.
 
-    A source is one or more of “short reference: name there”, joined by semicolons; LITERATURE has the works in full.
+    A source is one or more of “short reference: name there”, joined by semicolons; LITERATURE has the works.
     """
 
     key: str

@@ -21,6 +21,18 @@ class Suppositions:
     def __len__(self) -> int:
         return len(self.granted) + len(self.denied) + len(self.set_aside)
 
+    def toggled(self, name: str, id: int) -> Suppositions:
+        """These suppositions with one more, or without it if it is among them; `name` is that of the address.
+
+        To grant what was denied, or the other way round, takes the former back. Raises KeyError for another name.
+        """
+        ids = {"grant": self.granted, "deny": self.denied, "without": self.set_aside}
+        changed = {**ids, name: ids[name] ^ {id}}
+        other = {"grant": "deny", "deny": "grant"}.get(name)
+        if other is not None:
+            changed[other] = ids[other] - {id}
+        return Suppositions(changed["grant"], changed["deny"], changed["without"])
+
     @property
     def query(self) -> str:
         """The query string that says these suppositions, always the same for the same ones; empty for none."""

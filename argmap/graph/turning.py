@@ -70,9 +70,7 @@ def turns_on(
     return Turning(tuple(turns), tried, len(candidates))
 
 
-def flips(
-    graph: Graph, labelling: Labelling, extra: Suppositions, *, suppositions: Suppositions = NONE
-) -> Flips:
+def flips(graph: Graph, labelling: Labelling, extra: Suppositions, *, suppositions: Suppositions = NONE) -> Flips:
     """Find the labels that change when more is supposed than the labelling already does; linear."""
     return flips_of_each(graph, labelling, [extra], suppositions=suppositions)[0]
 
@@ -98,7 +96,7 @@ def flips_of_each(
 
 
 def compare(before: Labelling, after: Labelling) -> Flips:
-    """Find the labels that are others after a change of the graph, of the claims and steps it had before and has still."""
+    """Find the labels that a change of the graph changed, among the claims and steps it had before and still has."""
     claims, steps = after.claims, after.inferences
     return Flips(
         {id: claims[id] for id, label in sorted(before.claims.items()) if claims.get(id, label) is not label},

@@ -234,10 +234,6 @@ class Stored:
 
 def fill(size: int) -> Stored:
     """Store an argument of so many claims and bring the database's statistics up to date."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET pgtrigger.ignore = '{}'"
-        )  # while it is not set, every call of a trigger costs a caught error
     post = store(make_argument(size), f"made-up-{size}")
     undercut = Inference.objects.filter(post=post, stance=Stance.FOR, undercut_by__isnull=False)
     claims = list(undercut.order_by("conclusion").values_list("conclusion", flat=True).distinct())

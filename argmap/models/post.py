@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.db import models
 from django.urls import reverse
@@ -26,12 +28,12 @@ PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
 )
 
 
-@tracked(exclude=["version", "loaded"])
+@tracked(exclude=["version", "in_short", "loaded"])
 class Post(Loaded):
     """The text under discussion, as its author wrote it.
 
     `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version`
-    goes up with every change of the argument and is what caches go by.
+    goes up with every change of the argument and is what caches go by; `in_short` are its verdicts (graph.verdict).
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -46,6 +48,7 @@ class Post(Loaded):
     body = models.TextField()
     text = models.TextField()
     version = models.PositiveBigIntegerField(default=0)
+    in_short: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -21,6 +21,20 @@ NOT_THE_CONCLUSION = pgtrigger.Trigger(
     """,
 )
 
+#: A step gets its label when the operation that made it ends; from then on its premises are what they are.
+NO_LATE_PREMISE = pgtrigger.Trigger(
+    name="premise_comes_with_its_step",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func="""
+        IF EXISTS (SELECT 1 FROM argmap_inference WHERE id = NEW.inference_id AND label IS NOT NULL) THEN
+            RAISE EXCEPTION 'inference % is made and takes no further premise', NEW.inference_id
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
+
 
 @tracked()
 class Premise(models.Model):
@@ -38,6 +52,7 @@ class Premise(models.Model):
         )
         triggers = (
             NOT_THE_CONCLUSION,
+            NO_LATE_PREMISE,
             pgtrigger.Protect(name="premise_stays", operation=pgtrigger.Update | pgtrigger.Delete),
         )
 

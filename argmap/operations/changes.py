@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from argmap.graph.labelling import label
 from argmap.graph.labels import Why
 from argmap.graph.model import Graph
 from argmap.graph.outline import places
+from argmap.graph.verdict import verdicts
 from argmap.models import Claim, Inference, Post
 from argmap.queries.graphs import load_structure
 
@@ -43,14 +45,15 @@ def changing(*, post: int) -> Iterator[Post]:
     with transaction.atomic():
         locked = Post.objects.select_for_update().get(pk=post)
         yield locked
-        _store(locked, load_structure(locked))
+        _store(locked, load_structure(locked.pk))
         locked.version += 1
-        locked.save(update_fields=["version"])
+        locked.save(update_fields=["version", "in_short"])
 
 
 def _store(post: Post, graph: Graph) -> None:
-    """Store each claim's place and label, and each step's label; what does not count has none."""
+    """Store each claim's place and label, each step's label, and the post in short; what does not count has none."""
     placed, labelling = places(graph), label(graph)
+    post.in_short = [asdict(verdict) for verdict in verdicts(graph, labelling)]
     claims = (
         (pk, at.leads_to, at.depth, at.behind, labelling.claims[pk], _as_json(labelling.claim_whys[pk]))
         for pk, at in placed.items()

@@ -15,8 +15,7 @@ PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 def graph_data(post: Post, address: Address) -> dict[str, Any]:
     """Read a whole post as plain values for JSON; seven queries.
 
-    `address` gives the address of a "claim", an "inference" or a "source" by its id. `label`, `why` and `check` are
-    None until they exist.
+    `address` gives the address of a "claim", an "inference" or a "source" by its id. `check` is None until it exists.
     """
     claims = _claims(post, address)
     citations = _citations(post)
@@ -42,13 +41,13 @@ def _claims(post: Post, address: Address) -> list[dict[str, Any]]:
     for claim, *values in rows.values_list("claim_id", *PASSAGE_FIELDS):
         passages[claim].append(dict(zip(PASSAGE_FIELDS, values, strict=True)))
     claims = Claim.objects.published().filter(post=post).order_by("pk")
-    columns = ("pk", "key", "wording__text", "public_wording", "voice", "granted", "state")
+    columns = ("pk", "key", "wording__text", "public_wording", "voice", "granted", "state", "label", "why")
     return [
         {
             "id": pk, "key": key, "text": text, "wording": wording, "voice": voice, "granted": granted, "state": state,
-            "label": None, "why": None, "passages": passages.get(pk, []), "url": address("claim", pk),
+            "label": label, "why": why, "passages": passages.get(pk, []), "url": address("claim", pk),
         }
-        for pk, key, text, wording, voice, granted, state in claims.values_list(*columns)
+        for pk, key, text, wording, voice, granted, state, label, why in claims.values_list(*columns)
     ]  # fmt: skip
 
 
@@ -59,14 +58,14 @@ def _inferences(post: Post, address: Address, claims: set[int]) -> list[dict[str
     for inference, claim in rows.values_list("inference_id", "claim_id"):
         premises[inference].append(claim)
     steps = Inference.objects.published().filter(post=post).order_by("pk")
-    columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "state")
+    columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "state", "label", "why")
     found = {
         pk: {
             "id": pk, "key": key, "stance": stance, "conclusion": conclusion, "undercuts": undercuts,
-            "premises": premises[pk], "scheme": scheme, "state": state, "label": None, "why": None,
+            "premises": premises[pk], "scheme": scheme, "state": state, "label": label, "why": why,
             "url": address("inference", pk),
         }
-        for pk, key, stance, conclusion, undercuts, scheme, state in steps.values_list(*columns)
+        for pk, key, stance, conclusion, undercuts, scheme, state, label, why in steps.values_list(*columns)
         if claims.issuperset(premises[pk]) and (conclusion is None or conclusion in claims)
     }  # fmt: skip
     while stray := [pk for pk, row in found.items() if row["undercuts"] is not None and row["undercuts"] not in found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import StrEnum
 from operator import itemgetter
 
 from django.db.models import QuerySet
@@ -16,9 +17,17 @@ VOICES = {voice.value: voice for voice in Voice}
 STANCES = {stance.value: stance for stance in Stance}
 
 
-def load_structure(post: Post) -> Graph:
+class Count(StrEnum):
+    """What is taken into account: everything, what a moderator has seen (or shipped), or what shipped with the post."""
+
+    ALL = "all"
+    REVIEWED = "reviewed"
+    SHIPPED = "shipped"
+
+
+def load_structure(post: Post | int, *, count: Count = Count.ALL) -> Graph:
     """The graph of what counts in a post, without its words: ids, keys, targets and premises. Three queries."""
-    return _load(post, with_text=False)
+    return _load(post, with_text=False, count=count)
 
 
 def load_graph(post: Post, *, depth: int | None = None) -> Graph:
@@ -29,10 +38,12 @@ def load_graph(post: Post, *, depth: int | None = None) -> Graph:
     return _load(post, with_text=True, depth=depth)
 
 
-def _load(post: Post, *, with_text: bool, depth: int | None = None) -> Graph:
+def _load(post: Post | int, *, with_text: bool, depth: int | None = None, count: Count = Count.ALL) -> Graph:
     claims = Claim.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
     steps = Inference.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
     premises = Premise.objects.filter(post=post)
+    if count is not Count.ALL:  # nobody can review yet, so what shipped is what was reviewed
+        claims, steps = claims.filter(loaded__isnull=False), steps.filter(loaded__isnull=False)
     if depth is not None:
         claims = claims.filter(depth__lte=depth)
         premises = premises.filter(claim__depth__lte=depth)

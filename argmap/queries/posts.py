@@ -10,14 +10,15 @@ from django.db.models import Count, Q
 
 from argmap.graph.model import Stance, State, Voice
 from argmap.models import Claim, Inference, Passage, Post, Premise
+from argmap.queries.verdicts import VerdictView, in_short
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post with its main claims, and how much there is to it."""
+    """A post with its verdicts, and how much there is to it."""
 
     post: Post
-    main: Sequence[Claim]
+    verdicts: Sequence[VerdictView]
     claims: int
 
 
@@ -40,13 +41,11 @@ class ReadPage:
 
 
 def entries() -> list[Entry]:
-    """All posts, newest first, with their main claims; two queries."""
-    main: dict[int, list[Claim]] = defaultdict(list)
-    for claim in Claim.objects.published().main().with_wording():
-        main[claim.post_id].append(claim)
+    """All posts, newest first, with their verdicts; four queries."""
     published = Count("claims", filter=Q(claims__state=State.PUBLISHED))
-    posts = Post.objects.defer("body", "text").annotate(claim_count=published).order_by("-created_at", "-pk")
-    return [Entry(post, main[post.pk], post.claim_count) for post in posts]
+    posts = list(Post.objects.defer("body", "text").annotate(claim_count=published).order_by("-created_at", "-pk"))
+    verdicts = in_short(posts)
+    return [Entry(post, verdicts[post.pk], post.claim_count) for post in posts]
 
 
 def read_page(post: Post) -> ReadPage:

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from argmap.graph.model import Relation, Voice
+from argmap.graph.schemes import SCHEMES
 from argmap.models import Claim, Inference, Post
 from argmap.prose import markup
 
@@ -53,6 +54,12 @@ def lookup(values: Mapping[int, object], key: int) -> object:
 def in_words(key: str) -> str:
     """A key of several words as words: “established-rule” is “established rule”."""
     return key.replace("-", " ")
+
+
+@register.filter
+def by(key: str) -> str:
+    """A kind of reasoning as the ruled line of a step says it: “by analogy”, “from an established rule”."""
+    return SCHEMES[key].by if key in SCHEMES else f"by {key.replace('-', ' ')}"
 
 
 @register.filter

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from argmap.graph.model import Voice
 from argmap.models import Inference, Post
-from argmap.queries import claims, steps
-from argmap.queries.claims import Waypoint
+from argmap.queries import claims, steps, whys
+from argmap.queries.claims import ClaimPage, Waypoint
+from argmap.queries.steps import StepView
+from argmap.queries.whys import Because
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import claim_or_404, inference_or_404
+from argmap.views.judging import judged
 from argmap.views.respond import respond
 
 
@@ -32,13 +37,16 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A claim: its words, the reasons for it, what is said against it, and what it rests on."""
     found = claim_or_404(number)
     page = claims.claim_page(found)
-    context = {
+    context: dict[str, Any] = {
         "claim": found,
         "page": page,
         "post": found.post,
         "path": _path(found.post, page.way, found.key),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
+    context |= judged(request, found.post)
+    context["because"] = because = whys.because(found, context["judgement"])
+    context["unsourced"] = unsourced(page, because) if because else []
     return respond(request, "claims/claim.html", context)
 
 
@@ -50,14 +58,28 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     view = steps.lay_out(Inference.objects.filter(pk=found.pk))
     target = claims.target_of(found)
     way = [*claims.way_to(target.pk), Waypoint(target.pk, target.key, target.text)]
-    context = {
+    context: dict[str, Any] = {
         "step": found,
         "view": view[0] if view else None,
         "target": target,
         "post": found.post,
         "path": _path(found.post, way, found.key),
     }
+    context |= judged(request, found.post)
+    context["why"] = context["judgement"].why(found)
     return respond(request, "inferences/inference.html", context)
+
+
+def unsourced(page: ClaimPage, because: Because) -> list[StepView]:
+    """The steps that decide a claim's label, are not of the post's author, and have no source under any premise."""
+    deciding = {node.thing.pk for node in because.inside if node.kind == "inference"}
+    return [
+        view
+        for view in (*page.reasons, *page.rebuttals)
+        if view.step.pk in deciding
+        and view.step.voice in (Voice.EDITOR, Voice.READER)
+        and not any(premise.citations or premise.bearing.reasons for premise in view.premises)
+    ]
 
 
 def _path(post: Post, way: Sequence[Waypoint], here: str) -> list[tuple[str, str]]:

@@ -32,7 +32,15 @@ def unless_unchanged(version: Version) -> Callable[[View], View]:
         if current is None or request.COOKIES.get("messages") or settings.DEBUG:
             return None
         sent = (request.headers.get(name, "") for name in VARIES_BY)
-        parts = (settings.RELEASE, current, request.get_full_path(), request.scheme, request.get_host(), request.user.pk, *sent)
+        parts = (
+            settings.RELEASE,
+            current,
+            request.get_full_path(),
+            request.scheme,
+            request.get_host(),
+            request.user.pk,
+            *sent,
+        )
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'
 
     def decorate(view: View) -> View:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,18 +16,22 @@ from argmap.graph import layout
 from argmap.graph.drawing import svg
 from argmap.graph.layout import TALL, WIDE, Form
 from argmap.graph.model import Claim, Graph
+from argmap.graph.schemes import SCHEMES
 from argmap.models import Post
 from argmap.prose import lettering
 from argmap.queries import graphs, levels, sources
+from argmap.queries.labels import Judgement, judge, shown_labels
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
+from argmap.views.judging import judged
 from argmap.views.posts import chosen_claim, path_to, post_version, stem
 from argmap.views.respond import respond, wants
 
 #: Above so many cards the upper levels are drawn and the rest folded behind counts, unless all are asked for.
 MOST_CARDS = 300
 DEEPEST = 20
+WORDS_OF_SCHEMES = {key: scheme.by for key, scheme in SCHEMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,12 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
     post = post_or_404(slug)
     chosen = chosen_claim(request, post)
     context: dict[str, Any] = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
+    context |= judged(request, post)
     if not wants(request, "beside"):
         part = part_asked_for(request, post)
         here = chosen.claim.pk if chosen else part.focus
         context |= {"part": part, "total": levels.claim_count(post), "here": here}
-        context |= _drawings(post, part, here, _narrowed(request))
+        context |= _drawings(post, part, here, context["judgement"], _narrowed(request))
     return respond(request, "maps/map.html", context, partials=["beside"])
 
 
@@ -93,29 +99,35 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     document = svg(
         drawing, part.graph, links=links, title=f"Map: {post.title}", here=part.focus, standalone=True,
         sources=cited, measure=lambda line: lettering.face().measure(line, WIDE.text_size),
+        schemes=WORDS_OF_SCHEMES, labels=shown_labels(post.pk, judge(post, request.GET.dict())),
     )  # fmt: skip
     return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
 
 
-def _drawings(post: Post, part: Part, here: int | None, narrowed: str) -> dict[str, SafeString]:
+def _drawings(post: Post, part: Part, here: int | None, judgement: Judgement, narrowed: str) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
-    cited = sources.counts_by_claim(post, among=part.graph.claims)
     steps = stem("inference")
+    asked = f"{judgement.query}&" if judgement.query else ""
 
     def links(kind: str, number: int) -> str:
         if kind == "claim":
-            return f"?{narrowed}claim={number}"
-        return f"?focus={number}&depth=2" if kind == "fold" else f"{steps}{number}/"
+            return f"?{narrowed}{asked}claim={number}"
+        return f"?{asked}focus={number}&depth=2" if kind == "fold" else f"{steps}{number}/"
 
-    title = f"Map: {post.title}"
-    wide = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
-    drawings = {"wide": svg(wide, part.graph, links=links, title=title, here=here, sources=cited, beside="#beside")}
+    draw = partial(
+        svg,
+        links=links,
+        title=f"Map: {post.title}",
+        sources=sources.counts_by_claim(post, among=part.graph.claims),
+        schemes=WORDS_OF_SCHEMES,
+        labels=shown_labels(post.pk, judgement),
+        beside="#beside",
+    )
+    drawings = {"wide": draw(layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded), part.graph, here=here)}
     centre = here if here in part.graph.claims else next(iter((*part.graph.main, *part.graph.claims)), None)
     if centre is not None:
         tall = layout.vertical(part.graph, centre, wrap=_wrap(TALL))
-        drawings["tall"] = svg(
-            tall, part.graph, links=links, title=title, here=centre, sources=cited, prefix="tall-", beside="#beside"
-        )
+        drawings["tall"] = draw(tall, part.graph, here=centre, prefix="tall-")
     return {name: mark_safe(drawing) for name, drawing in drawings.items()}
 
 

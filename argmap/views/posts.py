@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -10,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from argmap.graph.outline import outline
 from argmap.models import Claim, Post
-from argmap.queries import claims, graphs, posts, sources
+from argmap.queries import claims, graphs, posts, sources, verdicts
+from argmap.queries.labels import stored_labels
 from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
+from argmap.views.judging import judged
 from argmap.views.respond import respond
 
 # An outline has thousands of lines, and a template reads unpacked parts much faster than attributes.
@@ -46,7 +49,9 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     found = Post.objects.filter(slug=slug).first() or post_or_404(slug)
     chosen = chosen_claim(request, found)
     page = reading.lay_out(found, posts.read_page(found), chosen.claim.pk if chosen else None)
-    context = {"post": found, "page": page, "chosen": chosen, "tab": "read"}
+    context: dict[str, Any] = {"post": found, "page": page, "chosen": chosen, "tab": "read"}
+    context |= judged(request, found)
+    context["verdicts"] = verdicts.in_short([found], context["judgement"])[found.pk]
     return respond(request, "posts/read.html", context, partials=["beside"])
 
 
@@ -58,7 +63,8 @@ def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
     lines = list(map(PARTS_OF_LINE, outline(graphs.load_graph(found))))
     cited = sources.counts_by_claim(found)
     context = {"post": found, "lines": lines, "cited": cited, "tab": "outline", "path": path_to(found, "Outline")}
-    context |= {"claims": stem("claim"), "steps": stem("inference")}
+    context |= {"claims": stem("claim"), "steps": stem("inference"), "stored_labels": stored_labels(found.pk)}
+    context |= judged(request, found)
     return respond(request, "posts/outline.html", context)
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.browser.shipped import Site, serve_shipped
+from tests.browser.shipped import Site, database_of_tests, serve_shipped
 
 Result = TypeVar("Result")
 
@@ -118,6 +118,7 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     """
     with ExitStack() as served:
         with django_db_blocker.unblock():
+            served.enter_context(database_of_tests())
             site = served.enter_context(serve_shipped())
         yield site
         with django_db_blocker.unblock():

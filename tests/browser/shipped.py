@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.core.management import call_command
-from django.test.utils import override_settings
+from django.conf import settings
+from django.db import connection
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from argmap.library import shipped_folders
@@ -15,6 +16,7 @@ from argmap.models import Claim, Inference, Post, Source
 from argmap.operations.loading import load_post
 from tests.builders import load
 
+REAL_DATABASE = settings.DATABASES["default"]["NAME"]  # read before anything puts the tests' own in its place
 CIRCLE = "i: hen -> egg; j: egg -> hen; r: fox -x hen; u: dog -x r; n: bone -> dog"
 WITHDRAWN = f"{CIRCLE}; w: gone -> bone"
 
@@ -45,6 +47,21 @@ class Site:
 
 
 @contextmanager
+def database_of_tests() -> Iterator[None]:
+    """Make sure that a test database is in use; pytest-django makes none in a run where no test asks for `db`."""
+    made = None
+    if connection.settings_dict["NAME"] == REAL_DATABASE:
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    if connection.settings_dict["NAME"] == REAL_DATABASE:
+        raise RuntimeError("These tests write, and would write to the real database.")
+    try:
+        yield
+    finally:
+        if made is not None:
+            teardown_databases(made, verbosity=0)
+
+
+@contextmanager
 def serve_shipped() -> Iterator[Site]:
     """Load what ships, and a small post with a circle and something withdrawn, and serve them."""
     for folder in shipped_folders():
@@ -66,7 +83,6 @@ def serve_shipped() -> Iterator[Site]:
             ),
         )
     server.stop()
-    call_command("flush", interactive=False, verbosity=0)
 
 
 def _load_circle() -> Post:

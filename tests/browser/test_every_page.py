@@ -41,10 +41,16 @@ ERRORS = {
     "step-withdrawn": lambda site: site.gone[1],
 }
 WIDTHS = {"phone": 390, "small phone": 320, "zoomed to 200 %": 640, "desk": 1280}
+# In the dark only the values of colours are others, so only their rules are asked again.
+SCHEMES = {"light": {}, "dark": {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}}
 
+# axe takes some lines of a drawing for icons made of letters and then misses them in the name of their card, though
+# they stand there; test_map.py compares the names in drawings word for word instead.
 AXE = """
-async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.flatMap(
-  ({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`))
+async (rules) => (await axe.run(document, { resultTypes: ["violations"], ...rules })).violations.flatMap(
+  ({ id, nodes }) => nodes
+    .filter(({ target }) => id !== "label-content-name-mismatch" || !document.querySelector(target[0]).closest("svg"))
+    .map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`))
 """
 STICKING_OUT = """
 () => {
@@ -58,7 +64,8 @@ STICKING_OUT = """
   const wide = [...document.body.querySelectorAll("*")].filter(
     (element) => element.getBoundingClientRect().right > room + 0.5 && !inside(element));
   return [`the page is ${document.documentElement.scrollWidth} wide`,
-    ...wide.slice(-3).map(({ tagName, className, textContent }) => `${tagName}.${className} ${textContent.slice(0, 40)}`)];
+    ...wide.slice(-3).map(
+      ({ tagName, className, textContent }) => `${tagName}.${className}: ${textContent.slice(0, 30)}`)];
 }
 """
 HARD_TO_HIT = """
@@ -75,9 +82,9 @@ def look_at(page, axe):
     found = []
     page.evaluate("document.fonts.ready.then(() => null)")  # axe measures letters
     page.evaluate(axe)
-    for scheme in ("light", "dark"):
+    for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme)
-        found += [f"{scheme}: {violation}" for violation in page.evaluate(AXE)]
+        found += [f"{scheme}: {violation}" for violation in page.evaluate(AXE, rules)]
     for name, width in WIDTHS.items():
         page.set_viewport_size({"width": width, "height": 800})
         found += [f"{name}: {element}" for element in page.evaluate(STICKING_OUT)]

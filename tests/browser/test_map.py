@@ -29,6 +29,12 @@ WIDTH = "document.querySelector('.map-wide svg').viewBox.baseVal.width"
 NODES = """
 [...document.querySelectorAll(".map-wide svg a")].map((node) => [node.id, node.getAttribute("aria-label")])
 """
+UNNAMED = """
+() => [...document.querySelectorAll(".map-view svg a")].flatMap((node) => [...node.querySelectorAll("text")]
+  .map((line) => line.textContent.trim().replace(/^[+✕⊘] | [→…]$/g, ""))
+  .filter((words) => !node.getAttribute("aria-label").includes(words))
+  .map((words) => `${node.id}: ${words}`))
+"""
 JOINED = """
 () => [...document.querySelectorAll(".map-wide .edge")].filter(({ dataset }) =>
   !document.getElementById(dataset.from) || !document.getElementById(dataset.to)).length
@@ -96,6 +102,10 @@ def test_tab_reaches_every_node_in_reading_order_and_each_has_a_name(visit, site
     assert reached == [node for node, _ in nodes]
     assert all(name and len(name.split()) > 1 for _, name in nodes)
     assert len({name for _, name in nodes}) == len(nodes)
+
+
+def test_the_name_of_a_node_holds_every_word_it_shows(visit, site):
+    assert visit(lambda page: (open_map(page, site), page.evaluate(UNNAMED))[1]) == []
 
 
 def test_a_node_that_takes_the_focus_comes_into_the_window(visit, site):

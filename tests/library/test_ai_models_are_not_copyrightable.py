@@ -63,7 +63,7 @@ LINKS = {
     "I19": "I19a: V3 -x I18a; I19b: V3 -x I18b; I19c: V3 -x I18c",
     "I20": "I20a: V1 -x I18a; I20b: V1 -x I18b; I20c: V1 -x I18c",
 }
-#: what the argument needs and does not say → the steps that need it; D4 needs U5 by I6, and B2b, which leans on U3, is no step
+#: what the argument needs and does not say → the steps that need it (D4 by I6; B2b leans on U3, but is no step)
 NEEDED_BY = {
     "U1": {"I9"},
     "U2": {"I3", "I6"},

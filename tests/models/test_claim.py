@@ -61,9 +61,10 @@ def test_main_claims_can_change_places_in_one_transaction():
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "name"), [("voice", "nobody", "claim_voice"), ("state", "lost", "claim_state")]
+    ("column", "value", "name"),
+    [("voice", "nobody", "claim_voice"), ("state", "lost", "claim_state"), ("label", "wins", "claim_label")],
 )
-def test_voice_and_state_are_on_their_lists(column, value, name):
+def test_voice_state_and_label_are_on_their_lists(column, value, name):
     make_post("a")
     with refused(name):
         run(f"UPDATE argmap_claim SET {column} = %s", value)

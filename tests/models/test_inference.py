@@ -91,8 +91,10 @@ def test_the_rest_of_a_step_may_change():
     assert step("i").scheme == "analogy"
 
 
-@pytest.mark.parametrize(("column", "name"), [("voice", "inference_voice"), ("state", "inference_state")])
-def test_voice_and_state_are_on_their_lists(column, name):
+@pytest.mark.parametrize(
+    ("column", "name"), [("voice", "inference_voice"), ("state", "inference_state"), ("label", "inference_label")]
+)
+def test_voice_state_and_label_are_on_their_lists(column, name):
     make_post("i: a -> c")
     with refused(name):
         run(f"UPDATE argmap_inference SET {column} = 'nonsense'")

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 def add(claim, position=9, post=None):
     inference = step("i")
     post = post or inference.post
+    run("UPDATE argmap_inference SET label = NULL")  # as while the step is being made
     insert("premise", post_id=post.pk, inference_id=inference.pk, claim_id=claim.pk, position=position)
 
 
@@ -18,6 +19,12 @@ def test_a_claim_is_used_once_in_a_step():
     make_post("i: a -> c")
     with refused("claim_once_in_an_inference"):
         add(claim("a"))
+
+
+def test_a_step_that_is_made_takes_no_further_premise():
+    make_post("i: a -> c; b")
+    with refused("takes no further premise"):
+        insert("premise", post_id=step("i").post_id, inference_id=step("i").pk, claim_id=claim("b").pk, position=9)
 
 
 def test_two_premises_do_not_share_a_place():

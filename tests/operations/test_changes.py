@@ -6,7 +6,7 @@ import pytest
 
 from argmap.models import Claim, Post
 from argmap.operations.changes import changing
-from tests.builders import claim, make_post
+from tests.builders import claim, make_post, step
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +31,13 @@ def test_a_change_that_fails_leaves_everything_as_it_was():
 def test_a_post_that_is_not_there_cannot_be_changed():
     with pytest.raises(Post.DoesNotExist), changing(post=10**9):
         pass
+
+
+def test_a_change_stores_the_labels_and_why():
+    post = make_post("i: a -> c; r: d -x a", main=["c"])
+    assert (claim("a").label, claim("c").label, claim("d").label) == ("falls", "falls", "stands")
+    assert claim("a").why == {"code": "rebutted", "claims": [], "inferences": [step("r").pk]}
+    with changing(post=post.pk):
+        Claim.objects.filter(key="d").update(state="withdrawn")
+    assert (claim("a").label, claim("c").label, claim("d").label) == ("stands", "stands", None)
+    assert (step("i").label, step("r").label) == ("applies", None)

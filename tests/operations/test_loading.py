@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 
 from argmap.graph.stanzas import NotationError
 from argmap.models import Citation, Claim, Inference, Passage, Post, Source, SourceText, Wording
+from argmap.operations.changes import changing
 from argmap.operations.loading import EditedOnSite, load_post
 from tests.builders import BODY, argument, claim, load, make_post, step, write_folder
 
@@ -202,10 +203,11 @@ def test_a_step_with_other_premises_or_another_target_wants_a_new_key(everything
 
 
 def test_an_edit_on_the_site_is_kept_while_the_file_says_what_it_said(everything):
-    make_post("i: a -> c", extra="claim z\ntext: As shipped.\n")
-    reword("z", "As edited.")
-    Inference.objects.update(note="A note of the site's.")
-    Claim.objects.filter(key="a").update(granted=False)
+    post = make_post("i: a -> c", extra="claim z\ntext: As shipped.\n")
+    with changing(post=post.pk):
+        reword("z", "As edited.")
+        Inference.objects.update(note="A note of the site's.")
+        Claim.objects.filter(key="a").update(granted=False)
     before = everything()
     assert load("i: a -> c", extra="claim z\ntext: As shipped.\n").is_unchanged
     assert everything() == before

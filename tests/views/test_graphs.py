@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.graph.labels import ClaimLabel, InferenceLabel, WhyCode
 from argmap.models import Citation, Claim, Inference, Source
 from tests.builders import claim, step
 
@@ -16,6 +17,7 @@ KEYS = {
     "citations": {"id", "claim", "source", "locator", "quotation", "check"},
     "sources": {"id", "key", "kind", "title", "citation", "url", "date", "curation", "later_history"},
 }  # fmt: skip
+WHY = {"code", "claims", "inferences"}
 PASSAGE = {"exact", "prefix", "suffix", "start", "end", "role"}
 
 
@@ -61,10 +63,13 @@ def test_it_says_what_the_rows_say(graph, demo):
     assert claims["b"]["passages"] == []
 
 
-def test_what_is_not_computed_yet_is_null(graph):
+def test_a_label_and_its_why_are_null_or_one_of_ours(graph):
     data = graph()
-    assert {row["label"] for row in data["claims"] + data["inferences"]} <= {None}
-    assert {row["check"] for row in data["citations"]} <= {None}
+    for kind, labels in (("claims", set(ClaimLabel)), ("inferences", set(InferenceLabel))):
+        for row in data[kind]:
+            assert row["label"] in labels | {None}
+            assert (row["why"] is None) == (row["label"] is None)
+            assert row["why"] is None or (set(row["why"]), row["why"]["code"] in set(WhyCode)) == (WHY, True)
 
 
 def test_its_addresses_lead_to_the_pages(graph, client):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from argmap.graph.layout.shapes import Card, Edge, Junction
 from argmap.graph.model import Relation
 
-
 FAR = 90.0
 #: How far from its border the lines run that lead to a card from far up or down, one lane a relation.
 LANES = {Relation.SUPPORT: 12.0, Relation.REBUTTAL: 22.0, Relation.UNDERCUT: 32.0}
