@@ -39,9 +39,7 @@ class Supervisor:
 
     def start(self, command: list[str]) -> subprocess.Popen[bytes]:
         """Start a child in a session of its own: Ctrl-C reaches only us, and we pass it on once."""
-        self.child = subprocess.Popen(
-            command, cwd=BASE_DIR, start_new_session=True, preexec_fn=end_with_parent
-        )
+        self.child = subprocess.Popen(command, cwd=BASE_DIR, start_new_session=True, preexec_fn=end_with_parent)
         if self.stopping:  # asked between the last look and the start
             self.child.terminate()
         return self.child

@@ -33,9 +33,7 @@ def test_what_is_no_postgresql_address_is_refused(url):
 
 
 def test_a_database_nobody_answers_for_is_named_without_its_password():
-    with pytest.raises(
-        CannotStart, match=r"^The database rows at 127\.0\.0\.1:1 cannot be reached: "
-    ) as told:
+    with pytest.raises(CannotStart, match=r"^The database rows at 127\.0\.0\.1:1 cannot be reached: ") as told:
         database.check_answers(UNREACHABLE)
     assert "do-not-show" not in str(told.value)
     assert "\n" not in str(told.value)
@@ -54,9 +52,7 @@ def manage(*arguments, **environment):
 
 def test_a_given_database_is_used_without_touching_the_data_folder(tmp_path):
     given = database.database_url()
-    done = manage(
-        "manage.py", "showmigrations", "--plan", DATABASE_URL=given, DATA_DIR=str(tmp_path / "data")
-    )
+    done = manage("manage.py", "showmigrations", "--plan", DATABASE_URL=given, DATA_DIR=str(tmp_path / "data"))
     assert done.returncode == 0, done.stderr
     assert "argmap.0001" in done.stdout
     assert not (tmp_path / "data").exists()

@@ -34,8 +34,6 @@ def test_names_of_this_machine_are_loopback(host):
     assert is_loopback(host)
 
 
-@pytest.mark.parametrize(
-    "host", ["0.0.0.0", "::", "example.org", "10.0.0.7", "", "*", "localhost.example.org"]
-)
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "example.org", "10.0.0.7", "", "*", "localhost.example.org"])
 def test_everything_else_is_not(host):
     assert not is_loopback(host)

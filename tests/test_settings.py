@@ -46,9 +46,7 @@ def test_reading_the_settings_writes_nothing(tmp_path):
 
 
 def test_under_a_public_name_cookies_travel_only_encrypted(tmp_path):
-    found = settings_with(
-        tmp_path, ALLOWED_HOSTS="argmap.example.org", SECRET_KEY="k" * 50, HSTS_SECONDS="3600"
-    )
+    found = settings_with(tmp_path, ALLOWED_HOSTS="argmap.example.org", SECRET_KEY="k" * 50, HSTS_SECONDS="3600")
     assert not found["LOCAL"]
     assert found["SESSION_COOKIE_SECURE"] and found["CSRF_COOKIE_SECURE"]
     assert found["SECURE_HSTS_SECONDS"] == 3600

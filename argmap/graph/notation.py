@@ -6,6 +6,7 @@ passages occur in the post is checked where the post is at hand (operations.load
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -37,6 +38,7 @@ FIELDS: dict[str, dict[str, bool]] = {
     },
     "cite": {"source": True, "locator": False, "quotation": False, "as-quoted-in": False, "note": False},
 }  # fmt: skip
+ADDRESS = re.compile(r"https?://[^\s/]\S*")
 REPEATED = {("claim", "words")}
 VOICES = (Voice.AUTHOR.value, Voice.REPORTED.value, Voice.EDITOR.value)
 
@@ -167,6 +169,9 @@ def _unlisted(stanza: Stanza) -> Iterable[Mistake]:
     for name, values in listed.items():
         if stanza.value(name) and stanza.value(name) not in values:
             yield Mistake(stanza.at(name), f"“{name}” is one of {', '.join(values)}, not “{stanza.value(name)[:40]}”")
+    for name in ("origin", "address", "archived"):
+        if stanza.value(name) and not ADDRESS.fullmatch(stanza.value(name)):
+            yield Mistake(stanza.at(name), f"“{name}” is an address that begins with https:// or http://")
     if stanza.value("text") and stanza.kind == "source" and not stanza.value("extent"):
         yield Mistake(stanza.at("text"), "say in “extent” whether this text is the whole source or an excerpt")
 

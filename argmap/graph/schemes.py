@@ -61,6 +61,4 @@ _FILE = tomllib.loads(Path(__file__).with_name("schemes.toml").read_text(encodin
 #: short reference → the work in full
 LITERATURE: Mapping[str, str] = MappingProxyType(_FILE["literature"])
 #: key → scheme, kin beside kin as in the file
-SCHEMES: Mapping[str, Scheme] = MappingProxyType(
-    {key: _scheme(key, table) for key, table in _FILE["schemes"].items()}
-)
+SCHEMES: Mapping[str, Scheme] = MappingProxyType({key: _scheme(key, table) for key, table in _FILE["schemes"].items()})

@@ -35,7 +35,9 @@ class Verdict:
 def verdicts(graph: Graph, labelling: Labelling) -> list[Verdict]:
     """One verdict a main claim, in order; linear in the part of the graph that bears on each."""
     return [
-        Verdict(claim, labelling.claims[claim], route_to(graph, labelling, claim), objection_to(graph, labelling, claim))
+        Verdict(
+            claim, labelling.claims[claim], route_to(graph, labelling, claim), objection_to(graph, labelling, claim)
+        )
         for claim in graph.main
     ]
 

@@ -32,6 +32,11 @@ def one_of(field: str, values: Iterable[str], *, name: str) -> models.CheckConst
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(value) for value in values]}), name=name)
 
 
+def web_address(field: str, *, name: str) -> models.CheckConstraint:
+    """Constrain a column to nothing or an address of the web, since it is shown as a link."""
+    return models.CheckConstraint(condition=Q(**{field: ""}) | Q(**{f"{field}__regex": "^https?://"}), name=name)
+
+
 def tracked(*, exclude: Iterable[str] = ()) -> Callable[[Model], Model]:
     """Record every insert, update and delete of a model in an append-only table of its own.
 

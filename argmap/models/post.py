@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 from django.urls import reverse
 
-from argmap.models.fields import Loaded, tracked
+from argmap.models.fields import Loaded, tracked, web_address
 
 #: Passages hold exact words of the canonical text; whoever changes that text moves them in the same transaction.
 PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
@@ -52,6 +52,7 @@ class Post(Loaded):
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
+        constraints = (web_address("origin", name="post_origin_is_of_the_web"),)
         triggers = (PASSAGES_STILL_OCCUR,)
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from argmap.graph.model import State
 from argmap.graph.notation import SOURCE_KINDS
-from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Loaded, choices_of, one_of, tracked, web_address
 
 CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
 
@@ -80,6 +80,8 @@ class Source(Loaded):
                 condition=Q(date="") | Q(date__regex=r"^\d{4}(-\d{2}(-\d{2})?)?$"), name="source_date_form"
             ),
             one_of("kind", SOURCE_KINDS, name="source_kind"),
+            web_address("address", name="source_address_is_of_the_web"),
+            web_address("archived_address", name="source_archive_is_of_the_web"),
             one_of("curation", CURATION, name="source_curation"),
         )
 

@@ -45,10 +45,14 @@ def read_folder(path: Path) -> Folder:
 
 
 def _read(path: Path, name: str) -> str:
+    octets = (path / name).read_bytes()
+    if b"\0" in octets:
+        line = octets[: octets.index(b"\0")].count(b"\n") + 1
+        raise NotationError([Mistake(Place(name, line), "a character here is no text (NUL)")])
     try:
-        return (path / name).read_text(encoding="utf-8")
+        return octets.decode()
     except UnicodeDecodeError as error:
-        line = (path / name).read_bytes()[: error.start].count(b"\n") + 1
+        line = octets[: error.start].count(b"\n") + 1
         raise NotationError([Mistake(Place(name, line), "this is not UTF-8 text")]) from error
 
 

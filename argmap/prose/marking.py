@@ -132,8 +132,7 @@ class _Writer:
     def blocks(self) -> list[Block]:
         self._close_run()
         return [
-            Block(draft.tag, "".join(draft.html), draft.start, draft.end, tuple(draft.ids))
-            for draft in self.drafts
+            Block(draft.tag, "".join(draft.html), draft.start, draft.end, tuple(draft.ids)) for draft in self.drafts
         ]
 
     def take(self, piece: _Piece, begins: Ids, ends: Ids) -> None:

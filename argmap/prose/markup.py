@@ -69,9 +69,7 @@ def _tidy(source: str) -> str:
 
 def _clean(html: str, ugc: bool) -> str:
     # linkify as a filter of clean: on its own it escapes the text of skipped elements twice
-    linkify = partial(
-        LinkifyFilter, callbacks=[partial(_link, ugc=ugc)], skip_tags={"pre", "code"}, url_re=ADDRESS
-    )
+    linkify = partial(LinkifyFilter, callbacks=[partial(_link, ugc=ugc)], skip_tags={"pre", "code"}, url_re=ADDRESS)
     return Cleaner(tags=TAGS, attributes=ATTRIBUTES, protocols=SCHEMES, filters=[linkify]).clean(html)
 
 

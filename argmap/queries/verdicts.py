@@ -26,9 +26,9 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
     """The verdicts of each post, by its id: those stored, or those of a judgement of the one post; three queries."""
     found = {post.pk: _verdicts(post, judgement) for post in posts}
     everything = [verdict for group in found.values() for verdict in group]
-    claims = Claim.objects.with_wording().in_bulk([verdict.claim for verdict in everything])
+    claims = Claim.objects.published().with_wording().in_bulk([verdict.claim for verdict in everything])
     objections = [verdict.objection for verdict in everything if verdict.objection is not None]
-    steps = Inference.objects.in_bulk(objections)
+    steps = Inference.objects.counting().in_bulk(objections)
     premises = Premise.objects.filter(inference__in=objections, position=1).select_related("claim__wording")
     words = {premise.inference_id: premise.claim.text for premise in premises}
     return {
@@ -38,9 +38,10 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
                 verdict.label,
                 verdict.route,
                 steps.get(verdict.objection or 0),
-                words.get(verdict.objection or 0, ""),
+                words.get(verdict.objection or 0, "") if verdict.objection in steps else "",
             )
             for verdict in group
+            if verdict.claim in claims
         ]
         for post, group in found.items()
     }

@@ -59,8 +59,8 @@ def because(claim: Claim, judgement: Judgement) -> Because | None:
     if why is None:
         return None
     nodes = _followed(claim) if judgement.labelling is None else _reached(claim, judgement)
-    claims = Claim.objects.with_wording().in_bulk([pk for kind, pk in nodes if kind == "claim"])
-    steps = Inference.objects.in_bulk([pk for kind, pk in nodes if kind == "inference"])
+    claims = Claim.objects.published().with_wording().in_bulk([pk for kind, pk in nodes if kind == "claim"])
+    steps = Inference.objects.counting().in_bulk([pk for kind, pk in nodes if kind == "inference"])
     things: dict[Node, Claim | Inference] = {("claim", claim.pk): claim}
     things |= {("claim", pk): found for pk, found in claims.items()}
     things |= {("inference", pk): step for pk, step in steps.items()}

@@ -29,8 +29,8 @@ def _supposed(judgement: Judgement) -> list[tuple[str, str, Claim | Inference]]:
     made = judgement.suppositions
     if not made:
         return []
-    claims = Claim.objects.with_wording().in_bulk(made.granted | made.denied)
-    steps = Inference.objects.in_bulk(made.set_aside)
+    claims = Claim.objects.published().with_wording().in_bulk(made.granted | made.denied)
+    steps = Inference.objects.counting().in_bulk(made.set_aside)
     return [
         *(("grant", "granted", claims[pk]) for pk in sorted(made.granted) if pk in claims),
         *(("deny", "denied", claims[pk]) for pk in sorted(made.denied) if pk in claims),

@@ -110,12 +110,13 @@ def test_a_citation_keeps_where_and_what_and_a_claim_may_have_several():
 
 def test_a_source_keeps_every_field_it_is_given():
     values = dict.fromkeys(FIELDS["source"], "x") | {"kind": "case", "extent": "excerpt"}
+    values |= {"address": "https://example.org/a", "archived": "http://example.org/b"}
     stanza = "\n".join(f"{name}: {value}" for name, value in values.items())
     assert dict(read(f"source t\n{stanza}\n").sources["t"].values) == values
 
 
 def test_the_record_of_the_post_keeps_every_field_it_is_given():
-    values = dict.fromkeys(FIELDS["post"], "x") | {"main": "C"}
+    values = dict.fromkeys(FIELDS["post"], "x") | {"main": "C", "origin": "https://example.org/"}
     stanza = "\n".join(f"{name}: {value}" for name, value in values.items())
     post = parse({"argument.txt": f"post demo\n{stanza}\n\nclaim C\ntext: c\n"}).post
     assert {name: post.value(name) for name in FIELDS["post"]} == values
@@ -179,6 +180,11 @@ WRONG = [
     ("source t\nkind: page\ntitle: T", 0, "source t has no “citation”"),
     ("cite A\nlocator: at 2", 0, "cite A has no “source”"),
     # values from a list
+    (
+        "source t\nkind: page\ntitle: t\ncitation: t\naddress: javascript:alert(1)",
+        4,
+        "“address” is an address that begins with https:// or http://",
+    ),
     ("claim D\ntext: d\nvoice: nobody", 2, "“voice” is one of author, reported, editor, not “nobody”"),
     ("claim D\ntext: d\nvoice: reader", 2, "“voice” is one of author, reported, editor, not “reader”"),
     ("claim D\ntext: d\ngranted: maybe", 2, "“granted” is one of yes, no, not “maybe”"),

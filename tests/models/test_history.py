@@ -75,3 +75,9 @@ def test_the_history_cannot_be_changed(argument, noun):
         run(f"DELETE FROM {table}")
     with refused("Cannot truncate"):
         run(f"TRUNCATE {table}")
+
+
+@pytest.mark.parametrize("noun", NOUNS)
+def test_content_is_not_emptied_behind_the_back_of_the_history(noun):
+    with refused("Cannot truncate"):
+        run(f"TRUNCATE argmap_{noun.lower()} CASCADE")

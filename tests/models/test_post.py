@@ -25,3 +25,9 @@ def test_a_post_with_claims_cannot_be_deleted():
 def test_a_post_is_addressed_by_its_slug():
     make_post("a")
     assert Post.objects.get().get_absolute_url() == "/posts/demo/"
+
+
+def test_where_a_post_comes_from_is_an_address_of_the_web():
+    make_post("a")
+    with refused("post_origin_is_of_the_web"):
+        run("UPDATE argmap_post SET origin = 'javascript:alert(1)'")

@@ -137,3 +137,13 @@ def test_a_newer_text_stands_beside_the_older():
     store(number)
     store(number, "The text, corrected.")
     assert SourceText.objects.filter(source=number).count() == 2
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//example.org/", " https://example.org/"]
+)
+def test_an_address_is_one_of_the_web(address):
+    with refused("source_address_is_of_the_web"):
+        insert("source", key="s", citation="S", address=address)
+    with refused("source_archive_is_of_the_web"):
+        insert("source", key="s", citation="S", archived_address=address)

@@ -99,9 +99,7 @@ def test_html_in_a_text_is_shown_as_text():
 
 
 def test_code_is_escaped_once():
-    assert markup.render("`a<b&c`\n\n    d<e") == (
-        "<p><code>a&lt;b&amp;c</code></p>\n<pre><code>d&lt;e\n</code></pre>"
-    )
+    assert markup.render("`a<b&c`\n\n    d<e") == ("<p><code>a&lt;b&amp;c</code></p>\n<pre><code>d&lt;e\n</code></pre>")
 
 
 def test_quotation_marks_and_dashes_stay_as_typed():
