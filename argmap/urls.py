@@ -30,7 +30,6 @@ urlpatterns = [
     path("terms/", about.terms, name="terms"),
     path("contact/", about.contact, name="contact"),
     path("accounts/login/", about.login, name="login"),
-    path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", about.robots_txt, name="robots"),
     path("sitemap.xml", site.sitemap, name="sitemap"),

@@ -63,10 +63,10 @@ def svg(
 ) -> str:
     """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
 
-    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand;
-    `labels` are those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a line in pixels, for other
-    programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id; `beside` is the selector htmx
-    opens a node in.
+    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand; `labels` are
+    those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a
+    line in pixels, for other programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id;
+    `beside` is the selector htmx opens a node in.
     """
     pen = _Pen(
         drawing.form, graph, links, here, sources or {}, measure, schemes or {}, labels or ({}, {}), prefix, beside

@@ -68,9 +68,9 @@ class Loaded(models.Model):
 
 
 class Labelled(models.Model):
-    """A row with a label, and why it has it (graph.labelling): computed from the graph, None for what does not count."""
+    """A row with a label and why it has it (graph.labelling): computed from the graph, None for what does not count."""
 
-    label = models.CharField(max_length=10, null=True, editable=False)
+    label = models.CharField(max_length=10, null=True, editable=False)  # noqa: DJ001  None, as in graph.json
     why: models.JSONField[Any, Any] = models.JSONField(null=True, editable=False)
 
     class Meta:

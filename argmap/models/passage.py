@@ -30,7 +30,7 @@ WORDS_OCCUR = pgtrigger.Trigger(
 class Passage(models.Model):
     """Exact words of a post: W3C TextQuote and TextPosition selectors, in code points of its canonical text.
 
-    `end` is exclusive. Belongs to the claim the words state, or to none. `key` names it in the folder it was loaded from.
+    `end` is exclusive. Belongs to the claim the words state, or to none; `key` names it in the folder it came from.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="passages")

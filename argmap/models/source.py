@@ -15,7 +15,7 @@ CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
 
 
 def normalised(field: str) -> Func:
-    """Fold a citation for comparison: lower case, every run of other than letters, digits and § one space between words."""
+    """Fold a citation for comparison: lower case, runs of other than letters, digits and § one space."""
     spaced = Func(F(field), Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
     return Trim(Lower(spaced))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.templatetags.static import static
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,12 +21,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
-
-
-@require_safe
-def favicon(request: HttpRequest) -> HttpResponse:
-    """The sign of the site, for what asks at the old address of such signs (a drawing that stands alone does)."""
-    return redirect(static("favicon.svg"))
 
 
 @require_safe
