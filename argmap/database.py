@@ -98,5 +98,5 @@ def check_answers(url: str) -> None:
         psycopg.connect(url, connect_timeout=5).close()
     except psycopg.Error as error:
         where = f"{wanted['HOST'] or 'the local socket'}:{wanted['PORT'] or 5432}"
-        reason = str(error).strip().splitlines()[-1].strip().rstrip(".")
+        reason = str(error).strip().splitlines()[0].strip().rstrip(".?")
         raise CannotStart(f"The database {wanted['NAME']} at {where} cannot be reached: {reason}.") from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from argmap.views import about, claims, graphs, maps, posts, site, sources
+from argmap.views import about, claims, graphs, maps, openings, posts, site, sources
 
 handler400 = site.bad_request
 handler500 = site.server_error
@@ -16,10 +16,12 @@ urlpatterns = [
     path("posts/<slug:slug>/map/", maps.map_page, name="map"),
     path("posts/<slug:slug>/map.svg", maps.map_svg, name="map-svg"),
     path("posts/<slug:slug>/outline/", posts.outline_page, name="outline"),
+    path("posts/<slug:slug>/open/", openings.open_points, name="open-points"),
     path("posts/<slug:slug>/sources/", posts.post_sources, name="post-sources"),
     path("posts/<slug:slug>/graph.json", graphs.graph_json, name="graph-json"),
     # what is in a post
     path("claims/<int:number>/", claims.claim, name="claim"),
+    path("claims/<int:number>/turning/", openings.turning, name="claim-turning"),
     path("inferences/<int:number>/", claims.inference, name="inference"),
     # the library
     path("sources/", sources.source_list, name="sources"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -60,16 +60,17 @@ def svg(
     labels: Labels | None = None,
     prefix: str = "",
     beside: str = "",
+    lit: Collection[int] = (),
 ) -> str:
     """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
 
     `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand; `labels` are
     those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a
     line in pixels, for other programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id;
-    `beside` is the selector htmx opens a node in.
+    `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are brought out.
     """
     pen = _Pen(
-        drawing.form, graph, links, here, sources or {}, measure, schemes or {}, labels or ({}, {}), prefix, beside
+        drawing.form, graph, links, here, sources or {}, measure, schemes or {}, labels or ({}, {}), prefix, beside, lit
     )
     width, height = number(drawing.width), number(drawing.height)
     return "".join(
@@ -125,6 +126,7 @@ class _Pen:
     labels: Labels
     prefix: str
     beside: str
+    lit: Collection[int]
 
     def edge(self, edge: Edge) -> str:
         """A line, naming the elements it joins: from what bears to what it bears on."""
@@ -134,11 +136,13 @@ class _Pen:
         else:
             start, end = step, f"step-{edge.undercuts}" if edge.claim is None else f"card-{edge.claim}"
         label = self.labels[1].get(edge.inference, "")
+        lit = ' data-lit="yes"' if edge.inference in self.lit else ""
         faint = ' stroke-opacity="0.55"' if edge.again or label in ("fails", "open") else ""
         return (
-            f'<path class="edge" data-stance="{STANCE[edge.relation]}" data-from="{self.prefix}{start}" '
-            f'data-to="{self.prefix}{end}"{_data("label", label)} d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
-            f"{DASHES[edge.relation]}{faint}/>\n"
+            f'<path class="edge" data-inference="{edge.inference}" data-stance="{STANCE[edge.relation]}" '
+            f'data-from="{self.prefix}{start}" data-to="{self.prefix}{end}"'
+            f'{_data("label", label)} d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
+            f"{DASHES[edge.relation]}{faint}{lit}/>\n"
         )
 
     def card(self, card: Card) -> str:

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from argmap.graph.labels import ClaimLabel, InferenceLabel, Labelling
 from argmap.graph.model import Graph, Inference, Stance, Voice
+from argmap.graph.turning import Turning, turns_on
+
+UNTRIED = Turning((), tried=0, candidates=1)
 
 
 class Route(StrEnum):
@@ -21,25 +24,38 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """A main claim with its label, by whose reasons it stands, and the nearest objection that nobody has answered.
+    """A main claim with its label, by whose reasons it stands, and the strongest objection to it that does not fail.
 
-    `objection` is an inference, None where there is none.
+    `objection` is an inference, None where there is none. `turns_on` is the nearest claim whose denial alone would
+    change the label, None where none was found; `is_firm` says that there is none, nor a step to set aside.
     """
 
     claim: int
     label: ClaimLabel
     route: Route
     objection: int | None
+    turns_on: int | None = None
+    is_firm: bool = False
 
 
-def verdicts(graph: Graph, labelling: Labelling) -> list[Verdict]:
-    """One verdict a main claim, in order; linear in the part of the graph that bears on each."""
-    return [
-        Verdict(
-            claim, labelling.claims[claim], route_to(graph, labelling, claim), objection_to(graph, labelling, claim)
-        )
-        for claim in graph.main
-    ]
+def verdicts(graph: Graph, labelling: Labelling, *, budget: int = 0) -> list[Verdict]:
+    """One verdict a main claim, in order; linear in the part of the graph that bears on each.
+
+    What a claim turns on takes longer: it is only looked for with a budget (graph.turning) for each.
+    """
+    return [_verdict(graph, labelling, claim, budget) for claim in graph.main]
+
+
+def _verdict(graph: Graph, labelling: Labelling, claim: int, budget: int) -> Verdict:
+    found = turns_on(graph, labelling, claim, budget=budget) if budget else UNTRIED
+    return Verdict(
+        claim=claim,
+        label=labelling.claims[claim],
+        route=route_to(graph, labelling, claim),
+        objection=objection_to(graph, labelling, claim),
+        turns_on=next((turn.claim for turn in found.turns if turn.claim is not None), None),
+        is_firm=found.is_complete and not found.turns,
+    )
 
 
 def route_to(graph: Graph, labelling: Labelling, claim: int) -> Route:
@@ -51,19 +67,17 @@ def route_to(graph: Graph, labelling: Labelling, claim: int) -> Route:
 
 
 def objection_to(graph: Graph, labelling: Labelling, claim: int) -> int | None:
-    """The unanswered attack nearest to a claim, among all that bears on it; of those as near, one that applies first.
+    """The strongest attack on a claim, direct or not, that does not fail; what its author says against it is none.
 
-    An attack is unanswered when it does not fail and nothing attacks it: no undercut of it, no rebuttal of a premise.
+    First those that nothing attacks (no undercut of it, no rebuttal of a premise), then the nearest, then those that
+    apply. What attacks an attack speaks for the claim, and is none either.
     """
-    best: tuple[int, bool, int] | None = None
-    for distance, step in _bearing(graph, claim):
-        if best is not None and distance > best[0]:
-            break
-        label = labelling.inferences[step.id]
-        if step.stance is Stance.AGAINST and label is not InferenceLabel.FAILS and not is_attacked(graph, step):
-            found = (distance, label is not InferenceLabel.APPLIES, step.id)
-            best = min(best, found) if best is not None else found
-    return best[2] if best is not None else None
+    found = [
+        (is_attacked(graph, step), distance, labelling.inferences[step.id] is not InferenceLabel.APPLIES, step.id)
+        for distance, step in _attacks(graph, claim)
+        if labelling.inferences[step.id] is not InferenceLabel.FAILS and step.voice is not Voice.AUTHOR
+    ]
+    return min(found)[-1] if found else None
 
 
 def is_attacked(graph: Graph, step: Inference) -> bool:
@@ -71,16 +85,19 @@ def is_attacked(graph: Graph, step: Inference) -> bool:
     return bool(graph.undercuts_of.get(step.id)) or any(graph.rebuttals_of(premise) for premise in step.premises)
 
 
-def _bearing(graph: Graph, claim: int) -> Iterator[tuple[int, Inference]]:
-    """All steps that bear on a claim, directly or not, nearest first, each with its distance in steps."""
-    seen: set[int] = set()
-    waiting = deque((1, step) for step in graph.bearing_on.get(claim, ()))
+def _attacks(graph: Graph, claim: int) -> Iterator[tuple[int, Inference]]:
+    """The steps against a claim and against what speaks for it, nearest first, each with its distance in steps."""
+    seen: set[tuple[int, bool]] = set()
+    waiting = deque((1, step, step.stance is Stance.FOR) for step in graph.bearing_on.get(claim, ()))
     while waiting:
-        distance, step = waiting.popleft()
-        if step.id in seen:
+        distance, step, speaks_for = waiting.popleft()
+        if (step.id, speaks_for) in seen:
             continue
-        seen.add(step.id)
-        yield distance, step
-        waiting.extend((distance + 1, undercut) for undercut in graph.undercuts_of.get(step.id, ()))
+        seen.add((step.id, speaks_for))
+        if step.stance is Stance.AGAINST and not speaks_for:
+            yield distance, step
+        below = [(undercut, not speaks_for) for undercut in graph.undercuts_of.get(step.id, ())]
         for premise in step.premises:
-            waiting.extend((distance + 1, bearing) for bearing in graph.bearing_on.get(premise, ()))
+            bearing = graph.bearing_on.get(premise, ())
+            below += [(next_step, speaks_for is (next_step.stance is Stance.FOR)) for next_step in bearing]
+        waiting.extend((distance + 1, *next_step) for next_step in below)

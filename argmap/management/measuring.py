@@ -124,7 +124,24 @@ def measure_floor(url: str, post: int, runs: int) -> Measurement:
     return _measurement(len(FLOOR), times, body, body, _memory("VmHWM") - idle)
 
 
-def _times(ask: Callable[[Thing], None], things: Sequence[Thing], runs: int) -> list[tuple[float, float]]:
+def measure_labelling(post: int, runs: int, is_loaded: bool) -> Measurement:
+    """Load the structure of a post's graph, or label one that is loaded, with the whys."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from argmap.graph.labelling import label
+    from argmap.queries.graphs import load_structure
+
+    with CaptureQueriesContext(connection) as captured:
+        graph = load_structure(post)
+    idle = _memory("VmRSS")
+    task: Callable[[Any], object] = label if is_loaded else load_structure
+    times = _times(task, [graph if is_loaded else post], runs)
+    queries = 0 if is_loaded else len(captured)
+    return _measurement(queries, times, b"", b"", _memory("VmHWM") - idle)
+
+
+def _times(ask: Callable[[Thing], object], things: Sequence[Thing], runs: int) -> list[tuple[float, float]]:
     """Wall and CPU seconds of each run; a slow row is measured less often."""
     times: list[tuple[float, float]] = []
     begun = time.perf_counter()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -36,6 +36,13 @@ STORE_INFERENCES = """
 """
 
 
+#: How much is tried of what each main claim turns on (graph.turning), so that a change stays quick.
+TURNING = 20_000
+#: leads_to, depth, behind, label and why of a claim; label and why of a step; each why as JSON.
+ClaimRow = tuple[int | None, int, int, str, str]
+InferenceRow = tuple[str, str]
+
+
 @contextmanager
 def changing(*, post: int) -> Iterator[Post]:
     """Lock a post while its graph is changed; on leaving, store places and labels with the post's new version.
@@ -50,17 +57,31 @@ def changing(*, post: int) -> Iterator[Post]:
         locked.save(update_fields=["version", "in_short"])
 
 
-def _store(post: Post, graph: Graph) -> None:
-    """Store each claim's place and label, each step's label, and the post in short; what does not count has none."""
+class Derived(NamedTuple):
+    """What follows from a graph, as it is stored: a row for each claim and step that counts, and the post in short."""
+
+    claims: Mapping[int, ClaimRow]
+    inferences: Mapping[int, InferenceRow]
+    in_short: list[dict[str, Any]]
+
+
+def derive(graph: Graph) -> Derived:
+    """Work out each claim's place and label, each step's label, and the post in short; asks nothing of the database."""
     placed, labelling = places(graph), label(graph)
-    post.in_short = [asdict(verdict) for verdict in verdicts(graph, labelling)]
-    claims = (
-        (pk, at.leads_to, at.depth, at.behind, labelling.claims[pk], _as_json(labelling.claim_whys[pk]))
+    claims = {
+        pk: (at.leads_to, at.depth, at.behind, labelling.claims[pk], _as_json(labelling.claim_whys[pk]))
         for pk, at in placed.items()
-    )
-    inferences = ((pk, found, _as_json(labelling.inference_whys[pk])) for pk, found in labelling.inferences.items())
-    _write(STORE_CLAIMS, claims)
-    _write(STORE_INFERENCES, inferences)
+    }
+    inferences = {pk: (found, _as_json(labelling.inference_whys[pk])) for pk, found in labelling.inferences.items()}
+    return Derived(claims, inferences, [asdict(verdict) for verdict in verdicts(graph, labelling, budget=TURNING)])
+
+
+def _store(post: Post, graph: Graph) -> None:
+    """Store what follows from a post's graph; what does not count has neither place nor label."""
+    derived = derive(graph)
+    post.in_short = derived.in_short
+    _write(STORE_CLAIMS, ((pk, *row) for pk, row in derived.claims.items()))
+    _write(STORE_INFERENCES, ((pk, *row) for pk, row in derived.inferences.items()))
     stray = Claim.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.claims)
     stray.update(leads_to=None, depth=None, behind=0, label=None, why=None)
     idle = Inference.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.inferences)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from argmap.graph.model import Relation
+from argmap.graph.model import Relation, Voice
 from argmap.models import Citation, Claim, Inference, Passage
 from argmap.queries import steps
 from argmap.queries.steps import StepView
@@ -60,6 +60,12 @@ class ClaimPage:
     reasons: Sequence[StepView]
     rebuttals: Sequence[StepView]
     uses: Sequence[Inference]
+
+    @property
+    def is_unsaid(self) -> bool:
+        """Whether the post's own argument needs this claim without stating it."""
+        steps = (*self.uses, *(view.step for view in (*self.reasons, *self.rebuttals)))
+        return not self.passages and any(step.voice == Voice.AUTHOR for step in steps)
 
 
 def claim_page(claim: Claim) -> ClaimPage:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from argmap.graph.labels import Labelling, Why
 from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
 
 Address = Callable[[str, int], str]
 PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 
 
-def graph_data(post: Post, address: Address) -> dict[str, Any]:
+def graph_data(post: Post, address: Address, labelling: Labelling | None = None) -> dict[str, Any]:
     """Read a whole post as plain values for JSON; seven queries.
 
-    `address` gives the address of a "claim", an "inference" or a "source" by its id. `check` is None until it exists.
+    Another labelling than the stored one takes its place; what it does not know has no label. `address` gives the
+    address of a "claim", an "inference" or a "source" by its id. `check` is None until it exists.
     """
     claims = _claims(post, address)
+    inferences = _inferences(post, address, {claim["id"] for claim in claims})
     citations = _citations(post)
+    if labelling is not None:
+        _relabel(claims, labelling.claims, labelling.claim_whys)
+        _relabel(inferences, labelling.inferences, labelling.inference_whys)
     return {
         "post": {
             "slug": post.slug,
@@ -29,10 +35,16 @@ def graph_data(post: Post, address: Address) -> dict[str, Any]:
             "main": list(Claim.objects.published().main().filter(post=post).values_list("pk", flat=True)),
         },
         "claims": claims,
-        "inferences": _inferences(post, address, {claim["id"] for claim in claims}),
+        "inferences": inferences,
         "citations": citations,
         "sources": _sources({citation["source"] for citation in citations}, address),
     }
+
+
+def _relabel(rows: Iterable[dict[str, Any]], labels: Mapping[int, str], whys: Mapping[int, Why]) -> None:
+    for row in rows:
+        why = whys.get(row["id"])
+        row |= {"label": labels.get(row["id"]), "why": why._asdict() if why else None}
 
 
 def _claims(post: Post, address: Address) -> list[dict[str, Any]]:

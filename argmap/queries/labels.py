@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from argmap.graph.labelling import label
-from argmap.graph.labels import Labelling, Why
-from argmap.graph.model import Graph
+from argmap.graph.labels import ClaimLabel, Labelling, Why
+from argmap.graph.model import Graph, Voice
 from argmap.graph.suppositions import NONE, Suppositions, read_suppositions
 from argmap.models import Claim, Inference, Post
 from argmap.queries.graphs import Count, load_structure
+
+#: Whose claims are the post's own.
+OWN = (Voice.AUTHOR, Voice.REPORTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,20 @@ def stored_labels(post: int) -> tuple[Mapping[int, str], Mapping[int, str]]:
     claims = Claim.objects.filter(post=post).values_list("pk", "label")
     steps = Inference.objects.filter(post=post).values_list("pk", "label")
     return {pk: label for pk, label in claims if label}, {pk: label for pk, label in steps if label}
+
+
+def tallies(posts: Collection[int], judgement: Judgement | None = None) -> Mapping[int, Mapping[str, int]]:
+    """How many of each post's own claims have each label, by post; one query.
+
+    A judgement is of the one post there is; what does not count under it is left out.
+    """
+    own = Claim.objects.published().filter(post__in=posts, voice__in=OWN)
+    found: dict[int, Counter[str]] = {post: Counter() for post in posts}
+    for pk, post, stored in own.values_list("pk", "post_id", "label"):
+        _, now = (judgement or Judgement()).of_claim(pk, stored)
+        if now is not None:
+            found[post][now] += 1
+    return {post: {name: counted[name] for name in ClaimLabel if counted[name]} for post, counted in found.items()}
 
 
 def shown_labels(post: int, judgement: Judgement) -> tuple[Mapping[int, str], Mapping[int, str]]:

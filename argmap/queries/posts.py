@@ -10,15 +10,17 @@ from django.db.models import Count, Q
 
 from argmap.graph.model import Stance, State, Voice
 from argmap.models import Claim, Inference, Passage, Post, Premise
+from argmap.queries.labels import tallies
 from argmap.queries.verdicts import VerdictView, in_short
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A post with its verdicts, and how much there is to it."""
+    """A post with its verdicts, how its own claims stand, and how much there is to it."""
 
     post: Post
     verdicts: Sequence[VerdictView]
+    tally: Mapping[str, int]
     claims: int
 
 
@@ -41,11 +43,11 @@ class ReadPage:
 
 
 def entries() -> list[Entry]:
-    """All posts, newest first, with their verdicts; four queries."""
+    """All posts, newest first, with their verdicts; five queries."""
     published = Count("claims", filter=Q(claims__state=State.PUBLISHED))
     posts = list(Post.objects.defer("body", "text").annotate(claim_count=published).order_by("-created_at", "-pk"))
-    verdicts = in_short(posts)
-    return [Entry(post, verdicts[post.pk], post.claim_count) for post in posts]
+    verdicts, tally = in_short(posts), tallies([post.pk for post in posts])
+    return [Entry(post, verdicts[post.pk], tally[post.pk], post.claim_count) for post in posts]
 
 
 def read_page(post: Post) -> ReadPage:

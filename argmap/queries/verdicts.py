@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from argmap.graph.labels import ClaimLabel
+from argmap.graph.labels import ClaimLabel, InferenceLabel
 from argmap.graph.verdict import Route, Verdict, verdicts
 from argmap.models import Claim, Inference, Post, Premise
 from argmap.queries.labels import Judgement, labelled
@@ -13,20 +13,29 @@ from argmap.queries.labels import Judgement, labelled
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """A verdict on a main claim; `words` are the first premise of the objection that nobody has answered."""
+    """A verdict on a main claim; `words` are the first premise of the strongest objection.
+
+    `turns_on` is the nearest claim whose denial alone would change its label; `is_firm` says that nothing alone would.
+
+    `is_disputed` says that the objection does not apply as it is: something is said against it.
+    """
 
     claim: Claim
     label: str
     route: str
     objection: Inference | None
     words: str
+    is_disputed: bool
+    turns_on: Claim | None
+    is_firm: bool
 
 
 def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mapping[int, list[VerdictView]]:
     """The verdicts of each post, by its id: those stored, or those of a judgement of the one post; three queries."""
     found = {post.pk: _verdicts(post, judgement) for post in posts}
     everything = [verdict for group in found.values() for verdict in group]
-    claims = Claim.objects.published().with_wording().in_bulk([verdict.claim for verdict in everything])
+    shown = {claim for verdict in everything for claim in (verdict.claim, verdict.turns_on) if claim is not None}
+    claims = Claim.objects.published().with_wording().in_bulk(shown)
     objections = [verdict.objection for verdict in everything if verdict.objection is not None]
     steps = Inference.objects.counting().in_bulk(objections)
     premises = Premise.objects.filter(inference__in=objections, position=1).select_related("claim__wording")
@@ -39,6 +48,9 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
                 verdict.route,
                 steps.get(verdict.objection or 0),
                 words.get(verdict.objection or 0, "") if verdict.objection in steps else "",
+                _label_of(steps.get(verdict.objection or 0), judgement) != InferenceLabel.APPLIES,
+                claims.get(verdict.turns_on or 0),
+                verdict.is_firm,
             )
             for verdict in group
             if verdict.claim in claims
@@ -47,11 +59,15 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
     }
 
 
+def _label_of(step: Inference | None, judgement: Judgement | None) -> str | None:
+    return (judgement or Judgement()).of_inference(step.pk, step.label)[1] if step is not None else None
+
+
 def _verdicts(post: Post, judgement: Judgement | None) -> list[Verdict]:
     if judgement is not None and judgement.labelling is not None:
         graph, _ = labelled(post.pk, post.version, judgement.count)
         return verdicts(graph, judgement.labelling)
     return [
-        Verdict(stored["claim"], ClaimLabel(stored["label"]), Route(stored["route"]), stored["objection"])
+        Verdict(**stored | {"label": ClaimLabel(stored["label"]), "route": Route(stored["route"])})
         for stored in post.in_short
     ]

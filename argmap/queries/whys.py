@@ -52,6 +52,17 @@ class Because:
     inside: list[Because] = field(default_factory=list)
     is_again: bool = False
 
+    @property
+    def steps(self) -> set[int]:
+        """The ids of the steps in the tree."""
+        found, waiting = set(), [self]
+        while waiting:
+            node = waiting.pop()
+            waiting += node.inside
+            if node.kind == "inference":
+                found.add(node.thing.pk)
+        return found
+
 
 def because(claim: Claim, judgement: Judgement) -> Because | None:
     """Explain a claim's label as a tree; three queries. None for a claim that does not count."""

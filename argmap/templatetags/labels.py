@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -10,11 +11,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from argmap.graph.labels import WhyCode
+from argmap.graph.labels import ClaimLabel, WhyCode
 from argmap.graph.model import Claim as ClaimNode
 from argmap.graph.model import Inference as InferenceNode
 from argmap.models import Claim, Inference
 from argmap.queries.labels import Judgement
+from argmap.queries.verdicts import VerdictView
 
 register = template.Library()
 Thing = Claim | Inference | ClaimNode | InferenceNode
@@ -38,6 +40,18 @@ WHY = {
 }
 
 
+#: label and route of a main claim (graph.verdict) → what follows the label
+ROUTES = {
+    ("stands", "own"): "by the author’s own route",
+    ("stands", "other"): "but not by the author’s route",
+    ("stands", "none"): "as long as nobody says otherwise: no reason for it applies",
+    ("contested", "own"): "though the author’s own route to it holds",
+    ("contested", "other"): "and the author’s own route to it does not hold, another does",
+    ("contested", "none"): "and no route to it holds so far",
+    ("falls", "none"): "and no route to it holds",
+}
+
+
 @register.filter
 def why_in_words(code: str) -> str:
     """What decided a label, as the end of a sentence: “stands: a reason for it applies”."""
@@ -47,17 +61,27 @@ def why_in_words(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def label(context: Context, thing: Thing, *, link: bool = False) -> SafeString:
     """Show the label of a claim or step; where suppositions changed it, the stored one and the new one."""
-    before, now = _labels(context, thing)
+    return _shown(*_labels(context, thing), link)
+
+
+@lru_cache(maxsize=128)
+def _shown(before: str | None, now: str | None, is_linked: bool) -> SafeString:
+    """There are few labels, and an outline shows thousands of them."""
     if now is None:
         return mark_safe("")
     shown = format_html('<span class="label" data-label="{0}">{0}</span>', now)
-    if link:
+    if is_linked:
         shown = format_html(
             '<a class="meaning" href="{}#labels" title="What this means">{}</a>', reverse("about"), shown
         )
-    if before is not None and before != now:
-        return format_html('<span class="label was" data-label="{0}">{0}</span> → {1}', before, shown)
-    return shown
+    if before is None or before == now:
+        return shown
+    return format_html(
+        '<span class="visually-hidden">was </span><span class="label was" data-label="{0}">{0}</span>'
+        '<span aria-hidden="true"> → </span><span class="visually-hidden">, now </span>{1}',
+        before,
+        shown,
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -67,15 +91,41 @@ def suppose(context: Context, name: str, number: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def counting(context: Context, count: str) -> str:
-    """The address of this page with another count."""
-    return _address(context, _judgement(context).suppositions.query, count)
+def supposing(context: Context, name: str, number: int) -> SafeString:
+    """The attributes of a link that supposes something more, or takes it back, where the reader stands."""
+    return _in_place(suppose(context, name, number))
 
 
 @register.simple_tag(takes_context=True)
-def supposing_nothing(context: Context) -> str:
-    """The address of this page without suppositions, everything counted."""
-    return _address(context, "", "all")
+def counting(context: Context, count: str) -> SafeString:
+    """The attributes of a link that counts otherwise."""
+    return _in_place(_address(context, _judgement(context).suppositions.query, count))
+
+
+@register.simple_tag(takes_context=True)
+def supposing_nothing(context: Context) -> SafeString:
+    """The attributes of a link that takes all suppositions back and counts everything."""
+    return _in_place(_address(context, "", "all"))
+
+
+@register.filter
+def conjugated(label: str, count: int) -> str:
+    """A label as what several claims, or one, are said to do: “12 stand”, “1 falls”, “3 are contested”."""
+    if label == ClaimLabel.CONTESTED:
+        return "is contested" if count == 1 else "are contested"
+    return label if count == 1 else label.removesuffix("s")
+
+
+@register.filter
+def route(verdict: VerdictView) -> str:
+    """By whose reasons a main claim stands, or does not, as the end of a sentence."""
+    return ROUTES.get((verdict.label, verdict.route), "")
+
+
+@register.filter
+def unstopped(text: str) -> str:
+    """A sentence without its full stop, for one that goes on."""
+    return text.removesuffix(".")
 
 
 def _judgement(context: Context) -> Judgement:
@@ -89,6 +139,15 @@ def _labels(context: Context, thing: Thing) -> tuple[str | None, str | None]:
         return judgement.of_claim(thing.id, stored)
     stored = thing.label if isinstance(thing, Inference) else context["stored_labels"][1].get(thing.id)
     return judgement.of_inference(thing.id, stored)
+
+
+def _in_place(address: str) -> SafeString:
+    """Without JavaScript a plain link; with it the page changes where it is, and focus stays on what keeps its id."""
+    return format_html(
+        'href="{0}" rel="nofollow" hx-get="{0}" hx-target="#content" hx-select="#content" hx-swap="outerHTML"'
+        ' hx-push-url="true"',
+        address,
+    )
 
 
 def _address(context: Context, suppositions: str, count: str) -> str:

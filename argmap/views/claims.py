@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.graph.model import Voice
+from argmap.graph.schemes import LITERATURE, SCHEMES, Scheme
 from argmap.models import Inference, Post
 from argmap.queries import claims, steps, whys
 from argmap.queries.claims import ClaimPage, Waypoint
@@ -41,7 +42,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "claim": found,
         "page": page,
         "post": found.post,
-        "path": _path(found.post, page.way, found.key),
+        "path": path_by(found.post, page.way, found.key),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
     context |= judged(request, found.post)
@@ -63,10 +64,12 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
         "view": view[0] if view else None,
         "target": target,
         "post": found.post,
-        "path": _path(found.post, way, found.key),
+        "path": path_by(found.post, way, found.key),
     }
     context |= judged(request, found.post)
     context["why"] = context["judgement"].why(found)
+    context["scheme"] = scheme = SCHEMES.get(found.scheme)
+    context["literature"] = described_in(scheme) if scheme else []
     return respond(request, "inferences/inference.html", context)
 
 
@@ -82,7 +85,13 @@ def unsourced(page: ClaimPage, because: Because) -> list[StepView]:
     ]
 
 
-def _path(post: Post, way: Sequence[Waypoint], here: str) -> list[tuple[str, str]]:
+def described_in(scheme: Scheme) -> list[tuple[str, str]]:
+    """Where a kind of reasoning is described: what it is called there, and the work in full, in Markdown."""
+    places = (place.partition(": ") for place in scheme.source.split("; "))
+    return [(name, LITERATURE[work]) for work, _, name in places]
+
+
+def path_by(post: Post, way: Sequence[Waypoint], here: str) -> list[tuple[str, str]]:
     """The path from the posts by the main claim to here; a long way is cut in the middle."""
     shown = [(point.key, reverse("claim", args=[point.id])) for point in way]
     if len(shown) > 5:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.queries.graph_data import graph_data
+from argmap.queries.labels import judge
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
 from argmap.views.posts import post_version
@@ -15,10 +16,12 @@ from argmap.views.posts import post_version
 @require_safe
 @unless_unchanged(post_version)
 def graph_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """All that is published of a post's argument, for programs."""
+    """All that is published of a post's argument, for programs; it takes suppositions too."""
     stems = {
         name: request.build_absolute_uri(reverse(name, args=[0])).removesuffix("0/")
         for name in ("claim", "inference", "source")
     }
-    data = graph_data(post_or_404(slug), lambda kind, number: f"{stems[kind]}{number}/")
+    post = post_or_404(slug)
+    labelling = judge(post, request.GET.dict()).labelling
+    data = graph_data(post, lambda kind, number: f"{stems[kind]}{number}/", labelling)
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})

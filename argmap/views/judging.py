@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,21 +11,35 @@ from argmap.models import Claim, Inference, Post
 from argmap.queries.graphs import Count
 from argmap.queries.labels import Judgement, judge
 
+Supposed = tuple[str, str, Claim | Inference]
 COUNTS = {Count.ALL: "everything", Count.REVIEWED: "what was reviewed", Count.SHIPPED: "what came with the post"}
 
 
 def judged(request: HttpRequest, post: Post) -> dict[str, Any]:
     """Judge a post as the address asks, ready for a template; two more queries where something is supposed."""
     judgement = judge(post, request.GET.dict())
-    return {"judgement": judgement, "supposed": _supposed(judgement), "counts": COUNTS, "asked": _asked(judgement)}
+    supposed = _supposed(judgement)
+    title = _in_title(supposed, judgement)
+    context = {"judgement": judgement, "supposed": supposed, "counts": COUNTS, "what_if": title}
+    return context | carried(judgement)
 
 
-def _asked(judgement: Judgement) -> str:
-    """What links to other pages of the post carry along."""
-    return f"?{judgement.query}" if judgement.query else ""
+def carried(judgement: Judgement) -> dict[str, str]:
+    """What links to other pages of the post carry along: as a whole query string, and as the end of a longer one."""
+    query = judgement.query
+    return {"asked": f"?{query}" if query else "", "asked_too": f"&{query}" if query else ""}
 
 
-def _supposed(judgement: Judgement) -> list[tuple[str, str, Claim | Inference]]:
+def _in_title(supposed: Sequence[Supposed], judgement: Judgement) -> str:
+    """What the title of a page says first, so that nobody takes its labels for those that stand."""
+    if not supposed:
+        return "" if judgement.count is Count.ALL else f"Counting {COUNTS[judgement.count]}"
+    _, words, thing = supposed[0]
+    more = f" and {len(supposed) - 1} more" if len(supposed) > 1 else ""
+    return f"What if {thing.key} is {words}{more}"
+
+
+def _supposed(judgement: Judgement) -> list[Supposed]:
     """Each supposition: its name in addresses, in words, and what it is about."""
     made = judgement.suppositions
     if not made:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,12 +19,12 @@ from argmap.graph.model import Claim, Graph
 from argmap.graph.schemes import SCHEMES
 from argmap.models import Post
 from argmap.prose import lettering
-from argmap.queries import graphs, levels, sources
+from argmap.queries import graphs, levels, sources, whys
 from argmap.queries.labels import Judgement, judge, shown_labels
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
-from argmap.views.judging import judged
+from argmap.views.judging import carried, judged
 from argmap.views.posts import chosen_claim, path_to, post_version, stem
 from argmap.views.respond import respond, wants
 
@@ -51,7 +51,7 @@ class Part:
 
 
 def part_asked_for(request: HttpRequest, post: Post) -> Part:
-    """Read the part of the argument that the query string names: `focus` and `depth`, or `all`."""
+    """Read the part that the query string names: so far around a `focus`, so deep from the main claims, or `all`."""
     focus, everything = asked.number(request, "focus"), request.GET.get("all") == "1"
     if focus is not None:
         whole = graphs.load_graph(post)
@@ -64,6 +64,7 @@ def part_asked_for(request: HttpRequest, post: Post) -> Part:
     if everything:
         return Part(graphs.load_graph(post), {}, is_all=True)
     depth = levels.depth_within(post, MOST_CARDS)
+    depth = min(depth, asked.number(request, "depth", most=DEEPEST) or depth)
     return Part(graphs.load_graph(post, depth=depth), levels.folded_behind(post, depth))
 
 
@@ -75,11 +76,14 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = chosen_claim(request, post)
     context: dict[str, Any] = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
     context |= judged(request, post)
+    context["because"] = because = whys.because(chosen.claim, context["judgement"]) if chosen else None
+    context["lit"] = lit = because.steps if because else set()
     if not wants(request, "beside"):
         part = part_asked_for(request, post)
         here = chosen.claim.pk if chosen else part.focus
         context |= {"part": part, "total": levels.claim_count(post), "here": here}
-        context |= _drawings(post, part, here, context["judgement"], _narrowed(request))
+        context["only"] = _only(request)
+        context |= _drawings(post, part, here, lit, context["judgement"], _narrowed(request))
     return respond(request, "maps/map.html", context, partials=["beside"])
 
 
@@ -104,15 +108,16 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(document, content_type="image/svg+xml; charset=utf-8")
 
 
-def _drawings(post: Post, part: Part, here: int | None, judgement: Judgement, narrowed: str) -> dict[str, SafeString]:
+def _drawings(
+    post: Post, part: Part, here: int | None, lit: Collection[int], judgement: Judgement, narrowed: str
+) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
-    steps = stem("inference")
-    asked = f"{judgement.query}&" if judgement.query else ""
+    steps, carry = stem("inference"), carried(judgement)
 
     def links(kind: str, number: int) -> str:
         if kind == "claim":
-            return f"?{narrowed}{asked}claim={number}"
-        return f"?{asked}focus={number}&depth=2" if kind == "fold" else f"{steps}{number}/"
+            return f"?{narrowed}claim={number}{carry['asked_too']}"
+        return f"?focus={number}&depth=2{carry['asked_too']}" if kind == "fold" else f"{steps}{number}/{carry['asked']}"
 
     draw = partial(
         svg,
@@ -122,6 +127,7 @@ def _drawings(post: Post, part: Part, here: int | None, judgement: Judgement, na
         schemes=WORDS_OF_SCHEMES,
         labels=shown_labels(post.pk, judgement),
         beside="#beside",
+        lit=lit,
     )
     drawings = {"wide": draw(layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded), part.graph, here=here)}
     centre = here if here in part.graph.claims else next(iter((*part.graph.main, *part.graph.claims)), None)
@@ -136,7 +142,12 @@ def _wrap(form: Form) -> layout.Wrap:
     return lambda text: face.wrap(text, form.text_size, form.text_width)
 
 
+def _only(request: HttpRequest) -> str:
+    """Which cards the map is to bring out, if not all."""
+    return "unsettled" if request.GET.get("only") == "unsettled" else ""
+
+
 def _narrowed(request: HttpRequest) -> str:
     """The part of the query string that narrows the map, for links that keep it."""
-    kept = {name: request.GET[name] for name in ("focus", "depth", "all") if name in request.GET}
+    kept = {name: request.GET[name] for name in ("focus", "depth", "all", "only") if name in request.GET}
     return f"{urlencode(kept)}&" if kept else ""

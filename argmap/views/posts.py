@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from argmap.graph.labels import ClaimLabel
+from argmap.graph.model import Claim as ClaimNode
+from argmap.graph.model import Graph
 from argmap.graph.outline import outline
 from argmap.models import Claim, Post
-from argmap.queries import claims, graphs, posts, sources, verdicts
-from argmap.queries.labels import stored_labels
+from argmap.queries import claims, graphs, labels, posts, sources, verdicts
+from argmap.queries.labels import Judgement
 from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
@@ -48,24 +52,35 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     """The post as its author wrote it, with its passages marked and its claims in the margin."""
     found = Post.objects.filter(slug=slug).first() or post_or_404(slug)
     chosen = chosen_claim(request, found)
-    page = reading.lay_out(found, posts.read_page(found), chosen.claim.pk if chosen else None)
-    context: dict[str, Any] = {"post": found, "page": page, "chosen": chosen, "tab": "read"}
+    context: dict[str, Any] = {"post": found, "chosen": chosen, "tab": "read"}
     context |= judged(request, found)
-    context["verdicts"] = verdicts.in_short([found], context["judgement"])[found.pk]
+    judgement, opens = context["judgement"], chosen.claim.pk if chosen else None
+    context["page"] = reading.lay_out(found, posts.read_page(found), opens, context["asked_too"])
+    context["verdicts"] = verdicts.in_short([found], judgement)[found.pk]
+    context["tally"] = labels.tallies([found.pk], judgement)[found.pk]
     return respond(request, "posts/read.html", context, partials=["beside"])
 
 
 @require_safe
 @unless_unchanged(post_version)
 def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole argument as nested lists."""
+    """The whole argument as nested lists, or a plain list of the post's own claims that have one label."""
     found = post_or_404(slug)
-    lines = list(map(PARTS_OF_LINE, outline(graphs.load_graph(found))))
-    cited = sources.counts_by_claim(found)
-    context = {"post": found, "lines": lines, "cited": cited, "tab": "outline", "path": path_to(found, "Outline")}
-    context |= {"claims": stem("claim"), "steps": stem("inference"), "stored_labels": stored_labels(found.pk)}
-    context |= judged(request, found)
+    graph, stored = graphs.load_graph(found), labels.stored_labels(found.pk)
+    context: dict[str, Any] = {"post": found, "tab": "outline", "path": path_to(found, "Outline")}
+    context |= {"claims": stem("claim"), "steps": stem("inference"), "stored_labels": stored}
+    context |= {"cited": sources.counts_by_claim(found)} | judged(request, found)
+    if (name := request.GET.get("label")) in list(ClaimLabel):
+        context |= {"label": name, "listed": _own_claims(graph, name, context["judgement"], stored[0])}
+    else:
+        context["lines"] = list(map(PARTS_OF_LINE, outline(graph)))
     return respond(request, "posts/outline.html", context)
+
+
+def _own_claims(graph: Graph, label: str, judgement: Judgement, stored: Mapping[int, str]) -> list[ClaimNode]:
+    """The post's own claims that have a label as they are judged, in the order of their ids."""
+    own = (claim for claim in graph.claims.values() if claim.voice in labels.OWN)
+    return [claim for claim in own if judgement.of_claim(claim.id, stored.get(claim.id))[1] == label]
 
 
 @require_safe

@@ -44,10 +44,13 @@ class Reading:
     contributions: int
 
 
-def lay_out(post: Post, page: ReadPage, chosen: int | None = None) -> Reading:
-    """Mark a post's passages and put the note of each claim beside the block where the claim is first stated."""
+def lay_out(post: Post, page: ReadPage, chosen: int | None = None, asked: str = "") -> Reading:
+    """Mark a post's passages and put the note of each claim beside the block where the claim is first stated.
+
+    `asked` is what the address of a passage's claim carries along at its end.
+    """
     notes = _notes(page)
-    pen = _Pen({passage.pk: passage for passage in page.passages}, notes, chosen)
+    pen = _Pen({passage.pk: passage for passage in page.passages}, notes, chosen, asked)
     spans = [Span(passage.start, passage.end, passage.pk) for passage in page.passages]
     reading = Reading(None, [], page.contributions)
     placed: set[int] = set()
@@ -90,26 +93,32 @@ def _is_furniture(start: int, end: int, passages: Sequence[Passage]) -> bool:
 class _Pen:
     """Writes a run of a passage as a link to its claim, and the claim's number after it."""
 
-    def __init__(self, passages: Mapping[int, Passage], notes: Mapping[int, Note], chosen: int | None) -> None:
+    def __init__(
+        self, passages: Mapping[int, Passage], notes: Mapping[int, Note], chosen: int | None, asked: str
+    ) -> None:
         self.passages = passages
         self.notes = notes
         self.chosen = chosen
+        self.asked = asked
 
     def open(self, ids: Ids, first: Ids, in_link: bool) -> str:
         anchors = format_html_join("", '<span id="passage-{}"></span>', ((span,) for span in first))
         covering = sorted((self.passages[span] for span in ids), key=lambda passage: passage.end - passage.start)
-        claim = next((passage.claim for passage in covering if passage.claim is not None), None)
-        if claim is None or in_link:
+        innermost = next((passage for passage in covering if passage.claim is not None), None)
+        claim = innermost.claim if innermost is not None else None
+        if innermost is None or claim is None or in_link:
             return anchors + format_html('<span class="passage" data-role="{}">', covering[0].role)
         claims = " ".join(str(passage.claim_id) for passage in covering if passage.claim_id)
         return anchors + format_html(
-            '<a class="passage" href="?claim={0}#beside" hx-get="?claim={0}" hx-target="#beside" hx-swap="outerHTML"'
-            ' hx-push-url="true" data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}>',
+            '<a class="passage" href="?claim={0}{5}#passage-{6}" hx-get="?claim={0}{5}" hx-target="#beside"'
+            ' hx-swap="outerHTML" hx-push-url="?claim={0}{5}#passage-{6}" data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}>',
             claim.pk,
             claims,
             claim.voice,
             "yes" if claim.pk in self.notes and self.notes[claim.pk].answers else "no",
             mark_safe(' aria-current="true"') if claim.pk == self.chosen else "",
+            self.asked,
+            innermost.pk,
         )
 
     def close(self, ids: Ids, in_link: bool) -> str:

@@ -11,6 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
+#: The main part of every page, which htmx takes out of a whole page by itself (`hx-select`).
+WHOLE = "content"
 VARIES_BY = ["HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request"]
 
 
@@ -36,11 +38,12 @@ def respond(
     """Render the page, or the one of its partials that htmx asks for by its target.
 
     A fragment is never given a whole page: where the page does not offer the target, htmx is told to go there instead.
+    Only who replaces the main part of the page gets all of it, with its title.
     """
     if _is_partial(request):
         if (target := _target(request)) in partials:
             template = f"{template}#{target}"
-        elif request.method == "GET":
+        elif request.method == "GET" and target != WHOLE:
             return HttpResponseClientRedirect(request.get_full_path())
     response = render(request, template, context, status=status)
     patch_vary_headers(response, VARIES_BY)

@@ -14,7 +14,29 @@ document.addEventListener("htmx:pushedIntoHistory", () => {
   }
 });
 
-// On a small screen it may have opened out of sight.
+// On the map, the lines that decide it are lit; the panel names their steps.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
-  if (target.id === "beside" && target.childElementCount) target.scrollIntoView({ block: "nearest" });
+  if (target.id !== "beside") return;
+  const steps = new Set((target.dataset.lit ?? "").split(" "));
+  for (const edge of document.querySelectorAll("svg.drawing .edge")) {
+    edge.toggleAttribute("data-lit", steps.has(edge.dataset.inference));
+  }
+});
+
+// The panel takes the focus when it opens, in sight on a small screen too, and gives it back when it closes.
+let opener = null;
+document.addEventListener("htmx:beforeRequest", ({ target }) => {
+  if (target.matches("a.passage, .card")) opener = target;
+});
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "beside") return;
+  if (target.childElementCount) {
+    target.scrollIntoView({ block: "nearest" });
+    target.focus({ preventScroll: true });
+  } else {
+    opener?.focus({ preventScroll: true });
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector("#beside > .close")?.click();
 });

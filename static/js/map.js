@@ -6,7 +6,7 @@
   function bringToLife(view, drawing) {
     const { x, y, width, height } = drawing.viewBox.baseVal;
     const whole = { x, y, width, height };
-    const READABLE = 0.85, LEAST_READABLE = 0.5, NEAREST = 3, STEP = 1.3, EDGE = 24, TOOLS = 72;
+    const READABLE = 0.85, LEAST_READABLE = 0.5, NEAREST = 3, STEP = 1.3, EDGE = 24;
     const pointers = new Map();
     let shown = whole;
     let scale = 0;
@@ -53,7 +53,8 @@
       if (fitting() >= LEAST_READABLE) return fit();
       const first = drawing.querySelector(".here") ?? drawing.querySelector(".card");
       const at = first.getBBox();
-      show(at.x - EDGE / READABLE, at.y - TOOLS / READABLE, READABLE);
+      const width = view.clientWidth / READABLE, height = view.clientHeight / READABLE, edge = EDGE / READABLE;
+      show(Math.max(at.x + at.width / 2 - width / 2, -edge), Math.max(at.y + at.height / 2 - height / 2, 0), READABLE);
     }
 
     function place(event) {
@@ -145,6 +146,12 @@
       if (event.target.matches("a:focus-visible")) reveal(event.target);
     });
 
+    // The claim opened beside the map takes room from it: what was chosen stays in sight.
+    document.addEventListener("htmx:afterSettle", ({ target }) => {
+      const chosen = target.id === "beside" && target.childElementCount && drawing.querySelector(".here");
+      if (chosen && view.clientWidth) requestAnimationFrame(() => reveal(chosen));
+    });
+
     view.toggleAttribute("data-live", true);
     const settle = () => {
       if (!view.clientWidth || !view.clientHeight) return;
@@ -155,8 +162,13 @@
     settle(); // now, since the first key may come before the observer's first call
   }
 
-  for (const view of document.querySelectorAll(".map-view")) {
-    const drawing = view.querySelector("svg.drawing");
-    if (drawing) bringToLife(view, drawing);
+  function begin() {
+    for (const view of document.querySelectorAll(".map-view:not([data-live])")) {
+      const drawing = view.querySelector("svg.drawing");
+      if (drawing) bringToLife(view, drawing);
+    }
   }
+
+  begin();
+  document.addEventListener("htmx:load", begin); // a map that htmx has put in
 })();

@@ -72,7 +72,7 @@ def test_a_run_prints_every_row_and_every_aim(settings, tmp_path):
     call_command("bench", sizes=[30], runs=1, database=f"argmap_bench_{os.getpid()}", stdout=out)
     lines = out.getvalue().splitlines()
     for page in PAGES:
-        assert any(line.startswith(f"{page:<12}      30") for line in lines)
+        assert any(line.startswith(f"{page:<16}      30") for line in lines)
     assert any(line.startswith("met: queries equal") for line in lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.graph.schemes import SCHEMES
 from argmap.models import Claim, Inference, Wording
 from tests.builders import claim, make_post, step
 from tests.views.pages import Page
@@ -84,3 +85,19 @@ def test_what_is_taken_back_leaves_a_stub_and_what_waits_is_not_there(client, de
         assert f"Claim {thing.key}." not in response.content.decode()
         if status == 410:
             assert "/posts/demo/" in Page(response).links
+
+
+def test_a_step_asks_the_questions_of_its_kind_of_reasoning_and_says_what_they_strike(client, demo):
+    Inference.objects.filter(key="i").update(scheme="expert-opinion")
+    page = Page(client.get(step("i").get_absolute_url()))
+    scheme = SCHEMES["expert-opinion"]
+    assert scheme.name in page.words
+    assert scheme.pattern in page.words
+    assert all(question.text in page.words for question in scheme.questions)
+    assert "There: argument from expert opinion." in page.words
+    assert [word for word in ("a premise", "the step", "the conclusion") if word not in page.words] == []
+
+
+def test_a_step_without_a_kind_of_reasoning_says_so(client, demo):
+    page = Page(client.get(step("i").get_absolute_url()))
+    assert "Nobody has said yet what kind of reasoning" in page.words

@@ -21,9 +21,11 @@ OF_THE_GRAPH = [
     "map",
     "map-svg",
     "outline",
+    "open-points",
     "post-sources",
     "graph-json",
     "claim",
+    "claim-turning",
     "inference",
     "source",
 ]
@@ -74,7 +76,10 @@ def test_every_address_answers_get_and_head_and_nothing_else(client, addresses):
             assert method(address).status_code == 405, address
 
 
-@pytest.mark.parametrize("name", ["post", "map", "map-svg", "outline", "claim", "sources", "graph-json", "home"])
+@pytest.mark.parametrize(
+    "name",
+    ["post", "map", "map-svg", "outline", "claim", "claim-turning", "open-points", "sources", "graph-json", "home"],
+)
 def test_query_strings_without_sense_never_break_a_page(client, addresses, name):
     for query in NONSENSE:
         assert client.get(f"{addresses[name]}?{query}").status_code in (200, 400), query
@@ -96,6 +101,7 @@ NOTHING = [
     "/posts/none/map/",
     "/posts/none/map.svg",
     "/posts/none/outline/",
+    "/posts/none/open/",
     "/posts/none/sources/",
     "/posts/none/graph.json",
     "/posts/de.mo/",
@@ -107,6 +113,8 @@ NOTHING = [
     f"/claims/{2**63}/",
     "/claims/-1/",
     "/claims/one/",
+    "/claims/0/turning/",
+    f"/claims/{HUGE}/turning/",
     "/inferences/0/",
     f"/inferences/{HUGE}/",
     f"/inferences/{2**63}/",
@@ -251,6 +259,8 @@ def test_a_larger_argument_takes_as_many_queries(client, db, name):
             "sources": "/sources/",
             "sitemap": "/sitemap.xml",
             "claim": claim("c", slug).get_absolute_url(),
+            "claim-turning": f"{claim('c', slug).get_absolute_url()}turning/",
+            "open-points": f"/posts/{slug}/open/",
             "inference": step("top", slug).get_absolute_url(),
             "source": f"/sources/{claim('a0', slug).citations.first().source_id}/",
             "map-svg": f"/posts/{slug}/map.svg?focus={claim('c', slug).pk}",

@@ -13,8 +13,8 @@ def test_the_home_page_lists_the_posts_with_their_main_claims(client, demo):
     make_post("m; n", main=["n", "m"], slug="other")
     page = Page(client.get("/"))
     assert {"/posts/demo/", "/posts/other/"} <= set(page.links)
-    assert "Claim c." in page.words
-    assert page.words.index("Claim n.") < page.words.index("Claim m.")
+    assert "Claim c: contested" in page.words
+    assert page.words.index("Claim n: stands") < page.words.index("Claim m: stands")
 
 
 @pytest.mark.django_db

@@ -23,7 +23,7 @@ from argmap.management.measuring import Measurement, in_worker
 SIZES = (100, 1_000, 5_000, 20_000)
 RUNS = 20
 LARGEST_DRAWN_WHOLE = 5_000
-#: row → address; the claim page and the floor have rows of their own
+#: row → address; pages of claims are asked for several claims in turn, and rows without an address are no pages
 PAGES = {
     "read": "/posts/{slug}/",
     "outline": "/posts/{slug}/outline/",
@@ -31,14 +31,19 @@ PAGES = {
     "map": "/posts/{slug}/map/",
     "map.svg": "/posts/{slug}/map.svg",
     "map.svg all": "/posts/{slug}/map.svg?all=1",
-    "claim": "",
+    "outline what if": "/posts/{slug}/outline/?deny={denied}",
+    "claim": "/claims/{claim}/",
+    "claim what if": "/claims/{claim}/?deny={denied}",
+    "turning": "/claims/{claim}/turning/",
     "sources": "/posts/{slug}/sources/",
     "graph.json": "/posts/{slug}/graph.json",
+    "load graph": "",
+    "label": "",
     "floor": "",
 }
 WHOLE = ("outline", "map.svg all", "graph.json")
 COLUMNS = ("page", "claims", "queries", "median ms", "p95 ms", "CPU ms", "growth", "KB", "KB sent", "peak MB")
-WIDTHS = (12, 8, 8, 10, 10, 9, 7, 9, 9, 8)
+WIDTHS = (16, 8, 8, 10, 10, 9, 7, 9, 9, 8)
 
 Found = Mapping[tuple[str, int], Measurement]
 
@@ -99,10 +104,13 @@ def measure(url: str, size: int, pages: Sequence[str], runs: int) -> Iterator[tu
     for page in pages:
         if page == "floor":
             yield page, in_worker(url, measuring.measure_floor, url, stored.post, runs)
+        elif page in ("load graph", "label"):
+            yield page, in_worker(url, measuring.measure_labelling, stored.post, runs, page == "label")
         elif page != "map.svg all" or size <= LARGEST_DRAWN_WHOLE:
-            address = PAGES[page].format(slug=stored.slug)
-            addresses = [f"/claims/{claim}/" for claim in stored.claims] if page == "claim" else [address]
-            yield page, in_worker(url, measuring.measure_page, addresses, runs, page == "outline 304")
+            claims = zip(stored.claims, reversed(stored.claims), strict=True)
+            addresses = [PAGES[page].format(slug=stored.slug, claim=claim, denied=other) for claim, other in claims]
+            several = addresses if "{claim}" in PAGES[page] else addresses[:1]
+            yield page, in_worker(url, measuring.measure_page, several, runs, page == "outline 304")
 
 
 def conditions() -> str:
@@ -161,8 +169,14 @@ def aims(found: Found) -> Iterator[tuple[str, bool]]:
 
 def _time_aims(found: Found) -> Iterator[tuple[str, bool]]:
     limits = {("outline", 5_000): 1.0, ("map.svg all", 1_000): 0.5, ("map.svg all", 5_000): 3.0}
+    limits |= {("turning", 1_000): 1.0, ("label", 20_000): 0.12}
     limits |= {(page, size): 0.01 for page, size in found if page == "outline 304"}
     for (page, size), limit in limits.items():
         if (page, size) in found:
             median = found[page, size].median
             yield f"{page} of {size:,} claims under {limit:g} s: {median:.3f} s", median < limit
+    for page in ("claim", "outline"):
+        plain, supposed = found.get((page, 5_000)), found.get((f"{page} what if", 5_000))
+        if plain and supposed:
+            more = supposed.median - plain.median
+            yield f"{page} under a supposition within 150 ms of the plain one: {more * 1000:.0f} ms more", more < 0.15
