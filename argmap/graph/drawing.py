@@ -61,16 +61,29 @@ def svg(
     prefix: str = "",
     beside: str = "",
     lit: Collection[int] = (),
+    turns: tuple[Collection[int], Collection[int]] = ((), ()),
 ) -> str:
     """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
 
     `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand; `labels` are
     those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a
     line in pixels, for other programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id;
-    `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are brought out.
+    `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are brought out;
+    `turns` are the claims and steps that the claim in hand turns on.
     """
     pen = _Pen(
-        drawing.form, graph, links, here, sources or {}, measure, schemes or {}, labels or ({}, {}), prefix, beside, lit
+        drawing.form,
+        graph,
+        links,
+        here,
+        sources or {},
+        measure,
+        schemes or {},
+        labels or ({}, {}),
+        prefix,
+        beside,
+        lit,
+        turns,
     )
     width, height = number(drawing.width), number(drawing.height)
     return "".join(
@@ -127,6 +140,7 @@ class _Pen:
     prefix: str
     beside: str
     lit: Collection[int]
+    turns: tuple[Collection[int], Collection[int]]
 
     def edge(self, edge: Edge) -> str:
         """A line, naming the elements it joins: from what bears to what it bears on."""
@@ -154,7 +168,7 @@ class _Pen:
         return (
             f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
             f'data-claim="{card.claim}" data-voice="{claim.voice}"{_data("label", self.labels[0].get(card.claim, ""))}'
-            f"{current}{self._link('claim', card.claim)} "
+            f"{self._turns(0, card.claim)}{current}{self._link('claim', card.claim)} "
             f'aria-label="{_safe(self._name_of_card(card))}">\n'
             f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
             f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>\n'
@@ -168,7 +182,7 @@ class _Pen:
         return (
             f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
             f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
-            f"{_data('label', self.labels[1].get(junction.inference, ''))}"
+            f"{_data('label', self.labels[1].get(junction.inference, ''))}{self._turns(1, junction.inference)}"
             f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">\n'
             f'<path d="{reach}" fill="none" pointer-events="all"/>'
             f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
@@ -181,6 +195,10 @@ class _Pen:
             return f' href="{address}"'
         opens = f'hx-target="{_safe(self.beside)}" hx-swap="outerHTML" hx-push-url="true"'
         return f' href="{address}" hx-get="{address}" {opens}'
+
+    def _turns(self, kind: int, id: int) -> str:
+        """The mark of what the claim in hand turns on; `kind` is 0 for a claim, 1 for a step."""
+        return _data("turns", "yes" if id in self.turns[kind] else "")
 
     def _words(self, card: Card) -> str:
         left, right = number(card.x + self.form.padding), number(card.right - self.form.padding)

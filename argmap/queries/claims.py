@@ -83,10 +83,15 @@ def claim_page(claim: Claim) -> ClaimPage:
 
 
 def target_of(step: Inference) -> Claim:
-    """The claim a step bears on in the end: its conclusion, or that of the step it undercuts …; two queries."""
+    """The claim a step bears on in the end: its conclusion, or that of the step it undercuts …; two queries.
+
+    Raises Claim.DoesNotExist where steps undercut each other in a circle, and so bear on none.
+    """
     with connection.cursor() as cursor:
         cursor.execute(TARGET, [step.pk])
         row = cursor.fetchone()
+    if row is None:
+        raise Claim.DoesNotExist(f"step {step.pk} undercuts in a circle")
     return Claim.objects.with_wording().get(pk=row[0])
 
 

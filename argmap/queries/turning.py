@@ -57,6 +57,16 @@ class TurningPage:
     answers: Sequence[WayView]
 
 
+def turning_ids(claim: Claim, judgement: Judgement) -> tuple[set[int], set[int]]:
+    """The ids of the claims, and of the steps, on which a claim's label turns, as far as the budget goes."""
+    graph, stored = labelled(claim.post_id, claim.post.version, judgement.count)
+    if claim.pk not in graph.claims:
+        return set(), set()
+    found = turns_on(graph, judgement.labelling or stored, claim.pk, suppositions=judgement.suppositions).turns
+    claims = {turn.claim for turn in found if turn.claim is not None}
+    return claims, {turn.inference for turn in found if turn.inference is not None}
+
+
 def turning_page(claim: Claim, judgement: Judgement) -> TurningPage | None:
     """Find what a claim turns on; three queries, and three for a structure not yet in memory.
 

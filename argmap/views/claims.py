@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.graph.model import Voice
 from argmap.graph.schemes import LITERATURE, SCHEMES, Scheme
-from argmap.models import Inference, Post
+from argmap.models import Claim, Inference, Post
 from argmap.queries import claims, steps, whys
 from argmap.queries.claims import ClaimPage, Waypoint
 from argmap.queries.steps import StepView
@@ -57,7 +57,10 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     """A step: its premises, what it bears on, and what is said against it."""
     found = inference_or_404(number)
     view = steps.lay_out(Inference.objects.filter(pk=found.pk))
-    target = claims.target_of(found)
+    try:
+        target = claims.target_of(found)
+    except Claim.DoesNotExist as error:
+        raise Http404 from error
     way = [*claims.way_to(target.pk), Waypoint(target.pk, target.key, target.text)]
     context: dict[str, Any] = {
         "step": found,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -21,6 +21,7 @@ from argmap.models import Post
 from argmap.prose import lettering
 from argmap.queries import graphs, levels, sources, whys
 from argmap.queries.labels import Judgement, judge, shown_labels
+from argmap.queries.turning import turning_ids
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
@@ -31,6 +32,7 @@ from argmap.views.respond import respond, wants
 #: Above so many cards the upper levels are drawn and the rest folded behind counts, unless all are asked for.
 MOST_CARDS = 300
 DEEPEST = 20
+Turns = tuple[set[int], set[int]]
 WORDS_OF_SCHEMES = {key: scheme.by for key, scheme in SCHEMES.items()}
 
 
@@ -78,12 +80,13 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
     context |= judged(request, post)
     context["because"] = because = whys.because(chosen.claim, context["judgement"]) if chosen else None
     context["lit"] = lit = because.steps if because else set()
+    context["turns"] = turns = turning_ids(chosen.claim, context["judgement"]) if chosen else (set(), set())
     if not wants(request, "beside"):
         part = part_asked_for(request, post)
         here = chosen.claim.pk if chosen else part.focus
         context |= {"part": part, "total": levels.claim_count(post), "here": here}
         context["only"] = _only(request)
-        context |= _drawings(post, part, here, lit, context["judgement"], _narrowed(request))
+        context |= _drawings(post, part, here, context["judgement"], _narrowed(request), lit=lit, turns=turns)
     return respond(request, "maps/map.html", context, partials=["beside"])
 
 
@@ -109,7 +112,7 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _drawings(
-    post: Post, part: Part, here: int | None, lit: Collection[int], judgement: Judgement, narrowed: str
+    post: Post, part: Part, here: int | None, judgement: Judgement, narrowed: str, *, lit: set[int], turns: Turns
 ) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
     steps, carry = stem("inference"), carried(judgement)
@@ -128,6 +131,7 @@ def _drawings(
         labels=shown_labels(post.pk, judgement),
         beside="#beside",
         lit=lit,
+        turns=turns,
     )
     drawings = {"wide": draw(layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded), part.graph, here=here)}
     centre = here if here in part.graph.claims else next(iter((*part.graph.main, *part.graph.claims)), None)

@@ -36,7 +36,10 @@ def chosen_claim(request: HttpRequest, post: Post) -> claims.ClaimPage | None:
     """The claim of this post that the address opens beside the page, if it names one."""
     number = asked.number(request, "claim")
     claim = Claim.objects.published().with_wording().filter(post=post, pk=number).first() if number else None
-    return claims.claim_page(claim) if claim else None
+    if claim is None:
+        return None
+    claim.post = post
+    return claims.claim_page(claim)
 
 
 @require_safe

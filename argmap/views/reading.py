@@ -111,7 +111,8 @@ class _Pen:
         claims = " ".join(str(passage.claim_id) for passage in covering if passage.claim_id)
         return anchors + format_html(
             '<a class="passage" href="?claim={0}{5}#passage-{6}" hx-get="?claim={0}{5}" hx-target="#beside"'
-            ' hx-swap="outerHTML" hx-push-url="?claim={0}{5}#passage-{6}" data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}>',
+            ' hx-swap="outerHTML" hx-push-url="?claim={0}{5}#passage-{6}"'
+            ' data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}>',
             claim.pk,
             claims,
             claim.voice,

@@ -21,6 +21,13 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   for (const edge of document.querySelectorAll("svg.drawing .edge")) {
     edge.toggleAttribute("data-lit", steps.has(edge.dataset.inference));
   }
+  const turning = { claim: target.dataset.turnsClaims, step: target.dataset.turnsSteps };
+  for (const [kind, ids] of Object.entries(turning)) {
+    const turns = new Set((ids ?? "").split(" "));
+    for (const node of document.querySelectorAll(`svg.drawing a[data-${kind}]`)) {
+      node.toggleAttribute("data-turns", turns.has(node.dataset[kind]));
+    }
+  }
 });
 
 // The panel takes the focus when it opens, in sight on a small screen too, and gives it back when it closes.

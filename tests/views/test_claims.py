@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pgtrigger
 import pytest
 
 from argmap.graph.schemes import SCHEMES
@@ -101,3 +102,11 @@ def test_a_step_asks_the_questions_of_its_kind_of_reasoning_and_says_what_they_s
 def test_a_step_without_a_kind_of_reasoning_says_so(client, demo):
     page = Page(client.get(step("i").get_absolute_url()))
     assert "Nobody has said yet what kind of reasoning" in page.words
+
+
+def test_steps_that_undercut_each_other_in_a_circle_have_no_page_and_break_none(client, db):
+    post = make_post("i: a -> c; u: d -x i", main=["c"])
+    with pgtrigger.ignore("argmap.Inference:inference_target_stays"):
+        Inference.objects.filter(key="i").update(conclusion=None, undercuts=step("u"), stance="against")
+    assert client.get(step("i").get_absolute_url()).status_code == 404
+    assert client.get(post.get_absolute_url() + "outline/").status_code == 200
