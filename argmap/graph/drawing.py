@@ -6,44 +6,40 @@ else.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
+from argmap.graph.ink import (
+    COLOUR,
+    DASHES,
+    HALO,
+    INK,
+    LINE,
+    NAME,
+    NOUN,
+    PAPER,
+    SANS,
+    SCHEME_LETTERS,
+    SERIF,
+    SHAPES,
+    SIGN,
+    SOFT,
+    STANCE,
+    TINTS,
+    WASH,
+    counted,
+    data,
+    safe,
+)
 from argmap.graph.layout.edges import number
 from argmap.graph.layout.shapes import Card, Drawing, Edge, Form, Junction
-from argmap.graph.model import Graph, Relation
-
-PAPER, WASH, LINE, INK, SOFT = "#fcfbf6", "#f4f2eb", "#8c8880", "#27201a", "#615a52"
-COLOUR = {Relation.SUPPORT: "#005e82", Relation.REBUTTAL: "#9c3a11", Relation.UNDERCUT: "#684182"}
-DASHES = {
-    Relation.SUPPORT: "",
-    Relation.REBUTTAL: ' stroke-dasharray="5 3"',
-    Relation.UNDERCUT: ' stroke-dasharray="1.5 3"',
-}
-STANCE = {Relation.SUPPORT: "for", Relation.REBUTTAL: "against", Relation.UNDERCUT: "undercut"}
-SIGN = {Relation.SUPPORT: "+ supports", Relation.REBUTTAL: "✕ rebuts", Relation.UNDERCUT: "⊘ undercuts"}
-NAME = {
-    Relation.SUPPORT: "reason {} for {}",
-    Relation.REBUTTAL: "rebuttal {} of {}",
-    Relation.UNDERCUT: "undercut {} of {}",
-}
-NOUN = {Relation.SUPPORT: "reason", Relation.REBUTTAL: "rebuttal"}
-SERIF = "'Argmap Signs', 'Source Serif 4', Charter, Georgia, serif"
-SANS = "'Argmap Signs', 'Source Sans 3', system-ui, sans-serif"
-HALO = f'paint-order="stroke" stroke="{WASH}" stroke-width="4" stroke-linejoin="round"'
-SCHEME_LETTERS = 19
-
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+from argmap.graph.model import Graph
 
 Links = Callable[[str, int], str]
 #: The labels of claims and of steps, by id.
 Labels = tuple[Mapping[int, str], Mapping[int, str]]
-SHAPES = {"stands": "●", "contested": "◐", "falls": "○"}
-TINTS = {"stands": "#005e82", "contested": "#7a4a00", "falls": "#9c3a11"}
 
 
 def svg(
@@ -90,7 +86,7 @@ def svg(
         (
             '<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="group" '
             f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'aria-label="{_safe(title)}" font-family="{SERIF}" '
+            f'aria-label="{safe(title)}" font-family="{SERIF}" '
             f'font-size="{number(drawing.form.text_size)}" fill="{INK}">\n',
             _preface(title, drawing, width, height) if standalone else "",
             '<g class="edges" fill="none" stroke-width="1.5" aria-hidden="true">\n',
@@ -104,25 +100,12 @@ def svg(
 
 def _preface(title: str, drawing: Drawing, width: str, height: str) -> str:
     """What a drawing says of itself when no page is around it."""
-    claims, steps = _counted(len(drawing.cards), "claim"), _counted(len(drawing.junctions), "step")
+    claims, steps = counted(len(drawing.cards), "claim"), counted(len(drawing.junctions), "step")
     return (
-        f"<title>{_safe(title)}</title>\n<desc>{claims} and {steps}. What bears on a claim stands at its "
+        f"<title>{safe(title)}</title>\n<desc>{claims} and {steps}. What bears on a claim stands at its "
         "right: reasons on solid lines, rebuttals on dashed lines, undercuts on dotted lines that end at the "
         f'step they attack.</desc>\n<rect width="{width}" height="{height}" fill="{WASH}"/>\n'
     )
-
-
-def _safe(text: str) -> str:
-    """Text as XML 1.0 can hold it, in an element or a quoted attribute."""
-    return _NOT_XML.sub("", text).translate(_ESCAPES)
-
-
-def _data(name: str, value: str) -> str:
-    return f' data-{name}="{value}"' if value else ""
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +138,7 @@ class _Pen:
         return (
             f'<path class="edge" data-inference="{edge.inference}" data-stance="{STANCE[edge.relation]}" '
             f'data-from="{self.prefix}{start}" data-to="{self.prefix}{end}"'
-            f'{_data("label", label)} d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
+            f'{data("label", label)} d="{edge.path}" stroke="{COLOUR[edge.relation]}"'
             f"{DASHES[edge.relation]}{faint}{lit}/>\n"
         )
 
@@ -167,9 +150,9 @@ class _Pen:
         frame = f'stroke="{INK}" stroke-width="2"' if here else f'stroke="{LINE}"'
         return (
             f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
-            f'data-claim="{card.claim}" data-voice="{claim.voice}"{_data("label", self.labels[0].get(card.claim, ""))}'
+            f'data-claim="{card.claim}" data-voice="{claim.voice}"{data("label", self.labels[0].get(card.claim, ""))}'
             f"{self._turns(0, card.claim)}{current}{self._link('claim', card.claim)} "
-            f'aria-label="{_safe(self._name_of_card(card))}">\n'
+            f'aria-label="{safe(self._name_of_card(card))}">\n'
             f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
             f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>\n'
             f"{self._words(card)}</a>\n{self._fold(card) if card.hidden else ''}"
@@ -182,30 +165,30 @@ class _Pen:
         return (
             f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
             f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
-            f"{_data('label', self.labels[1].get(junction.inference, ''))}{self._turns(1, junction.inference)}"
-            f'{self._link("step", junction.inference)} aria-label="{_safe(self._name_of_step(junction))}">\n'
+            f"{data('label', self.labels[1].get(junction.inference, ''))}{self._turns(1, junction.inference)}"
+            f'{self._link("step", junction.inference)} aria-label="{safe(self._name_of_step(junction))}">\n'
             f'<path d="{reach}" fill="none" pointer-events="all"/>'
             f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
             f'stroke="{COLOUR[junction.relation]}" stroke-width="1.8"/>\n{words}</a>\n'
         )
 
     def _link(self, kind: str, id: int) -> str:
-        address = _safe(self.links(kind, id))
+        address = safe(self.links(kind, id))
         if not self.beside or kind == "fold":
             return f' href="{address}"'
-        opens = f'hx-target="{_safe(self.beside)}" hx-swap="outerHTML" hx-push-url="true"'
+        opens = f'hx-target="{safe(self.beside)}" hx-swap="outerHTML" hx-push-url="true"'
         return f' href="{address}" hx-get="{address}" {opens}'
 
     def _turns(self, kind: int, id: int) -> str:
         """The mark of what the claim in hand turns on; `kind` is 0 for a claim, 1 for a step."""
-        return _data("turns", "yes" if id in self.turns[kind] else "")
+        return data("turns", "yes" if id in self.turns[kind] else "")
 
     def _words(self, card: Card) -> str:
         left, right = number(card.x + self.form.padding), number(card.right - self.form.padding)
         head = number(card.y + self.form.header - self.form.padding / 2 - 2)
         tag = f'<text class="tag" y="{head}" {self._sans()} fill="{SOFT}"'
         key = (
-            f'{tag} x="{left}" font-weight="600">{self._label(card)}{_safe(self.graph.claims[card.claim].key)}</text>\n'
+            f'{tag} x="{left}" font-weight="600">{self._label(card)}{safe(self.graph.claims[card.claim].key)}</text>\n'
         )
         lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
         count = self.sources.get(card.claim, 0)
@@ -225,16 +208,16 @@ class _Pen:
         if self.measure and line.strip():
             width = min(self.measure(line), self.form.text_width)
             length = f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
-        return f'<text x="{x}" y="{y}"{length}>{_safe(line)}</text>\n'
+        return f'<text x="{x}" y="{y}"{length}>{safe(line)}</text>\n'
 
     def _fold(self, card: Card) -> str:
         """The way to what is folded behind a claim, at the foot of its card."""
         form = self.form
-        words = f"{_counted(card.hidden, 'claim')} behind"
+        words = f"{counted(card.hidden, 'claim')} behind"
         left, top, width = card.x + form.padding, card.bottom - form.fold - 2, card.width - 2 * form.padding
         return (
             f'<a class="fold"{self._link("fold", card.claim)} '
-            f'aria-label="Show {_safe(f"{words} {self.graph.claims[card.claim].key}")}">'
+            f'aria-label="Show {safe(f"{words} {self.graph.claims[card.claim].key}")}">'
             f'<rect x="{number(left)}" y="{number(top)}" width="{number(width)}" '
             f'height="{number(form.fold - 4)}" rx="2" fill="none" pointer-events="all" stroke="{LINE}" '
             'stroke-dasharray="3 3"/>'
@@ -250,14 +233,14 @@ class _Pen:
         place = f'<text x="{number(junction.x)}" text-anchor="middle" {HALO}'
         relation = f'{place} y="{number(junction.y - 10)}" {self._relation(junction)}</text>\n'
         return relation + "".join(
-            f'{place} y="{number(junction.y + 17 + 12 * row)}" {self._italic()}>{_safe(line)}</text>\n'
+            f'{place} y="{number(junction.y + 17 + 12 * row)}" {self._italic()}>{safe(line)}</text>\n'
             for row, line in enumerate(self._scheme(junction))
         )
 
     def _alongside(self, junction: Junction) -> str:
         """The relation and the scheme in one line at the right of the junction."""
         place = f'<text x="{number(junction.x + 14)}" y="{number(junction.y + 4)}" {HALO}'
-        scheme = _safe(" ".join(self._scheme(junction)))
+        scheme = safe(" ".join(self._scheme(junction)))
         italic = f" <tspan {self._italic()}>{scheme}</tspan>" if scheme else ""
         return f"{place} {self._relation(junction)}{italic}</text>\n"
 
@@ -279,8 +262,8 @@ class _Pen:
         """A claim in words: what the card shows, then how much bears on it."""
         count = self.sources.get(card.claim, 0)
         bearing = Counter(NOUN[step.relation] for step in self.graph.bearing_on.get(card.claim, ()))
-        counts = [f"§ {_counted(count, 'source')}"] if count else []
-        counts += [_counted(steps, noun) for noun, steps in sorted(bearing.items())]
+        counts = [f"§ {counted(count, 'source')}"] if count else []
+        counts += [counted(steps, noun) for noun, steps in sorted(bearing.items())]
         label = self.labels[0].get(card.claim)
         named = f"{SHAPES[label]} {label} · " if label else ""
         shown = f"{named}{self.graph.claims[card.claim].key}: {' '.join(card.lines)}"
