@@ -20,6 +20,7 @@ class Route(StrEnum):
     OWN = "own"
     OTHER = "other"
     NONE = "none"
+    UNARGUED = "unargued"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def route_to(graph: Graph, labelling: Labelling, claim: int) -> Route:
     applying = [step for step in graph.reasons_for(claim) if labelling.inferences[step.id] is InferenceLabel.APPLIES]
     if any(step.voice in (Voice.AUTHOR, Voice.REPORTED) for step in applying):
         return Route.OWN
-    return Route.OTHER if applying else Route.NONE
+    if applying:
+        return Route.OTHER
+    return Route.NONE if graph.reasons_for(claim) else Route.UNARGUED
 
 
 def objection_to(graph: Graph, labelling: Labelling, claim: int) -> int | None:

@@ -38,11 +38,14 @@ class Judgement:
         return "&".join(filter(None, (self.suppositions.query, count)))
 
     @property
-    def changed(self) -> int:
-        """How many claims have another label than without the suppositions."""
+    def changed(self) -> list[int]:
+        """The claims, not themselves supposed, that have another label than without the suppositions, by id."""
         if self.labelling is None or self.stored is None:
-            return 0
-        return sum(found != self.stored.claims.get(claim) for claim, found in self.labelling.claims.items())
+            return []
+        supposed = self.suppositions.granted | self.suppositions.denied
+        before = self.stored.claims
+        changed = (claim for claim, found in self.labelling.claims.items() if found != before.get(claim))
+        return [claim for claim in changed if claim not in supposed]
 
     def of_claim(self, claim: int, stored: str | None) -> tuple[str | None, str | None]:
         """The label of a claim as it was stored, and as it is judged here."""

@@ -28,7 +28,7 @@ WHY = {
     WhyCode.GRANTED: "it is granted without a reason, and nobody says otherwise",
     WhyCode.REBUTTED: "a rebuttal of it applies, and no reason for it does",
     WhyCode.UNSUPPORTED: "it is not granted, and no reason for it applies",
-    WhyCode.IN_A_CIRCLE: "what would decide it leads back to itself",
+    WhyCode.IN_A_CIRCLE: "what would decide it waits for it in turn, so they go round in a circle",
     WhyCode.BOTH_SIDES_UNANSWERED: "a reason for it applies, and so does a rebuttal: neither has been answered",
     WhyCode.RESTS_ON_CONTESTED: "what it rests on, or what is said against it, is itself contested",
     WhyCode.PREMISES_STAND: "its premises stand, and nothing undercuts it",
@@ -44,11 +44,14 @@ WHY = {
 ROUTES = {
     ("stands", "own"): "by the author’s own route",
     ("stands", "other"): "but not by the author’s route",
-    ("stands", "none"): "as long as nobody says otherwise: no reason for it applies",
-    ("contested", "own"): "though the author’s own route to it holds",
-    ("contested", "other"): "and the author’s own route to it does not hold, another does",
+    ("stands", "none"): "though no reason for it applies",
+    ("stands", "unargued"): "for which no reason is given",
+    ("contested", "own"): "though a reason of the author’s applies",
+    ("contested", "other"): "though a reason that is not the author’s applies",
     ("contested", "none"): "and no route to it holds so far",
+    ("contested", "unargued"): "and no reason is given for it",
     ("falls", "none"): "and no route to it holds",
+    ("falls", "unargued"): "and no reason is given for it",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
 
@@ -12,15 +13,18 @@ from argmap.queries.graphs import Count
 from argmap.queries.labels import Judgement, judge
 
 Supposed = tuple[str, str, Claim | Inference]
+MOST_CHANGED = 12  # so many are named, the rest counted
 COUNTS = {Count.ALL: "everything", Count.REVIEWED: "what was reviewed", Count.SHIPPED: "what came with the post"}
 
 
 def judged(request: HttpRequest, post: Post) -> dict[str, Any]:
-    """Judge a post as the address asks, ready for a template; two more queries where something is supposed."""
+    """Judge a post as the address asks, ready for a template; three more queries where something is supposed."""
     judgement = judge(post, request.GET.dict())
     supposed = _supposed(judgement)
     title = _in_title(supposed, judgement)
     context = {"judgement": judgement, "supposed": supposed, "counts": COUNTS, "what_if": title}
+    if changed := judgement.changed:
+        context["changed"] = Claim.objects.published().with_wording().filter(pk__in=changed[:MOST_CHANGED])
     return context | carried(judgement)
 
 
@@ -28,6 +32,13 @@ def carried(judgement: Judgement) -> dict[str, str]:
     """What links to other pages of the post carry along: as a whole query string, and as the end of a longer one."""
     query = judgement.query
     return {"asked": f"?{query}" if query else "", "asked_too": f"&{query}" if query else ""}
+
+
+def next_supposition(judgement: Judgement, name: str) -> str:
+    """The start of an address that supposes one thing more; the id of the thing is still to be added."""
+    made = dict(parse_qsl(judgement.query))
+    ids = f"{made.pop(name)}," if name in made else ""
+    return f"?{urlencode({**made, name: ids}, safe=',')}"
 
 
 def _in_title(supposed: Sequence[Supposed], judgement: Judgement) -> str:

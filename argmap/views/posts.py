@@ -20,7 +20,7 @@ from argmap.queries.labels import Judgement
 from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
-from argmap.views.judging import judged
+from argmap.views.judging import judged, next_supposition
 from argmap.views.respond import respond
 
 # An outline has thousands of lines, and a template reads unpacked parts much faster than attributes.
@@ -77,6 +77,9 @@ def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"label": name, "listed": _own_claims(graph, name, context["judgement"], stored[0])}
     else:
         context["lines"] = list(map(PARTS_OF_LINE, outline(graph)))
+        context["denying"], context["setting_aside"] = (
+            next_supposition(context["judgement"], name) for name in ("deny", "without")
+        )
     return respond(request, "posts/outline.html", context)
 
 

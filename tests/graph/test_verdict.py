@@ -42,7 +42,7 @@ def objection(drawn):
         ("i: a -> c; j: b -> c", {"j": Voice.EDITOR}, Route.OWN),
         ("i: a -> c; j: b -> c; u: d -x i", {"j": Voice.EDITOR}, Route.OTHER),
         ("i: a -> c; u: d -x i", {}, Route.NONE),
-        ("c", {}, Route.NONE),
+        ("c", {}, Route.UNARGUED),
     ],
 )
 def test_the_route_is_whose_reason_applies(text, voices, route):

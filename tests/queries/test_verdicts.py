@@ -27,7 +27,7 @@ def post():
 def test_a_verdict_has_its_claim_its_label_and_the_objection_in_words(post):
     first, second = in_short([post])[post.pk]
     assert (first.claim.key, first.label, first.route) == ("c", "stands", "own")
-    assert (second.claim.key, second.label, second.route) == ("d", "falls", "none")
+    assert (second.claim.key, second.label, second.route) == ("d", "falls", "unargued")
     assert (second.objection, second.words) == (step("r"), "Claim b.")
     assert not second.is_disputed
 

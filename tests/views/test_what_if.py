@@ -27,7 +27,7 @@ def test_every_page_takes_a_supposition_and_says_so_in_its_title(client, small):
     for address in pages():
         html = client.get(f"{address}?deny={claim('a').pk}").content.decode()
         assert re.search(r"<title>What if a is denied · .*</title>", html), address
-        assert '<meta name="robots" content="noindex">' in html
+        assert '<meta name="robots" content="noindex, nofollow">' in html
         page = client.get(address).content.decode()
         assert "What if a" not in page
         assert '<meta name="robots"' not in page
@@ -36,7 +36,7 @@ def test_every_page_takes_a_supposition_and_says_so_in_its_title(client, small):
 def test_changed_claims_show_both_labels_and_the_bar_says_how_many_changed(client, small):
     page = Page(client.get(f"{claim('c').get_absolute_url()}?deny={claim('a').pk}"))
     assert "was stands → , now falls" in page.words
-    assert "2 claims changed." in page.words
+    assert "1 other claim changed:" in page.words
     assert "denied: Claim a." in page.words
 
 
