@@ -78,7 +78,8 @@ def test_a_claim_on_which_nothing_bears_turns_on_itself(client, db):
 
 def test_a_claim_that_more_than_three_answers_would_save_says_so(client, db):
     make_post("; ".join(f"r{n}: d{n} -x c" for n in range(4)), main=["c"])
-    assert "No set of up to three points that nobody has answered would be enough" in Page(client.get(turning_of("c"))).words
+    words = Page(client.get(turning_of("c"))).words
+    assert "No set of up to three points that nobody has answered would be enough" in words
 
 
 def test_what_was_not_tried_is_said(client, db, monkeypatch):
