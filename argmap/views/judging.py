@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from argmap.models import Claim, Inference, Post
 from argmap.queries.graphs import Count
@@ -34,11 +36,11 @@ def carried(judgement: Judgement) -> dict[str, str]:
     return {"asked": f"?{query}" if query else "", "asked_too": f"&{query}" if query else ""}
 
 
-def next_supposition(judgement: Judgement, name: str) -> str:
-    """The start of an address that supposes one thing more; the id of the thing is still to be added."""
+def next_supposition(judgement: Judgement, name: str) -> SafeString:
+    """The start of an address that supposes one thing more, escaped; the id of the thing is still to be added."""
     made = dict(parse_qsl(judgement.query))
     ids = f"{made.pop(name)}," if name in made else ""
-    return f"?{urlencode({**made, name: ids}, safe=',')}"
+    return escape(f"?{urlencode({**made, name: ids}, safe=',')}")
 
 
 def _in_title(supposed: Sequence[Supposed], judgement: Judgement) -> str:
