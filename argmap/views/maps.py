@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from argmap.graph import layout
-from argmap.graph.drawing import svg
+from argmap.graph.drawing import Labels, svg
+from argmap.graph.labels import ClaimLabel
 from argmap.graph.layout import TALL, WIDE, Form
 from argmap.graph.model import Claim, Graph
 from argmap.graph.schemes import SCHEMES
@@ -85,8 +86,12 @@ def map_page(request: HttpRequest, slug: str) -> HttpResponse:
         part = part_asked_for(request, post)
         here = chosen.claim.pk if chosen else part.focus
         context |= {"part": part, "total": levels.claim_count(post), "here": here}
-        context["only"] = _only(request)
-        context |= _drawings(post, part, here, context["judgement"], _narrowed(request), lit=lit, turns=turns)
+        labels = shown_labels(post.pk, context["judgement"])
+        context["only"] = request.GET.get("only") == "unsettled"
+        if context["only"]:
+            standing = {claim for claim, label in labels[0].items() if label == ClaimLabel.STANDS}
+            part = context["part"] = replace(part, graph=layout.unsettled(part.graph, standing), folded={})
+        context |= _drawings(post, part, here, context["judgement"], _narrowed(request), labels, lit=lit, turns=turns)
     return respond(request, "maps/map.html", context, partials=["beside"])
 
 
@@ -112,7 +117,15 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _drawings(
-    post: Post, part: Part, here: int | None, judgement: Judgement, narrowed: str, *, lit: set[int], turns: Turns
+    post: Post,
+    part: Part,
+    here: int | None,
+    judgement: Judgement,
+    narrowed: str,
+    labels: Labels,
+    *,
+    lit: set[int],
+    turns: Turns,
 ) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
     steps, carry = stem("inference"), carried(judgement)
@@ -128,7 +141,7 @@ def _drawings(
         title=f"Map: {post.title}",
         sources=sources.counts_by_claim(post, among=part.graph.claims),
         schemes=WORDS_OF_SCHEMES,
-        labels=shown_labels(post.pk, judgement),
+        labels=labels,
         beside="#beside",
         lit=lit,
         turns=turns,
@@ -144,11 +157,6 @@ def _drawings(
 def _wrap(form: Form) -> layout.Wrap:
     face = lettering.face()
     return lambda text: face.wrap(text, form.text_size, form.text_width)
-
-
-def _only(request: HttpRequest) -> str:
-    """Which cards the map is to bring out, if not all."""
-    return "unsettled" if request.GET.get("only") == "unsettled" else ""
 
 
 def _narrowed(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.graph.layout import TALL, folded, neighbourhood, upper_levels, vertical
+from argmap.graph.layout import TALL, folded, neighbourhood, unsettled, upper_levels, vertical
 from tests.graph.arguments import arguments
 from tests.graph.builders import claim_ids, graph
 from tests.graph.drawings import assert_edges_join, assert_no_overlap, draw, lines
@@ -100,3 +100,11 @@ def test_the_narrow_drawing_counts_what_it_leaves_out():
         "d": 0,
         "e": 0,
     }
+
+
+def test_what_is_unsettled_keeps_what_is_said_against_it_and_of_a_step_the_premises_shown():
+    argument = graph("i: a + s -> c; r: d + e -x a; w: f -> s", main=["c"])
+    ids = claim_ids(argument)
+    part = unsettled(argument, {ids[key] for key in "sdef"})
+    assert {claim.key for claim in part.claims.values()} == set("cade")
+    assert {step.key: len(step.premises) for step in part.inferences.values()} == {"i": 1, "r": 2}

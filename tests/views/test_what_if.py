@@ -148,13 +148,18 @@ def test_the_drawing_alone_answers_under_suppositions(client, small):
     assert (re.search(card, plain)[1], re.search(card, supposed)[1]) == ("stands", "falls")
 
 
-def test_the_map_lights_what_decides_the_chosen_claim_and_can_bring_out_what_is_unsettled(client, small):
-    html = client.get(f"/posts/demo/map/?claim={claim('c').pk}&only=unsettled").content.decode()
+def test_the_map_lights_what_decides_the_chosen_claim(client, small):
+    html = client.get(f"/posts/demo/map/?claim={claim('c').pk}").content.decode()
     lit = re.findall(r'data-inference="(\d+)"[^>]*data-lit="yes"', html)
     assert set(lit) == {str(step("i").pk)}
-    assert 'data-only="unsettled"' in html
-    assert f'href="?only=unsettled&amp;claim={claim("a").pk}"' in html
-    assert "data-only" not in client.get("/posts/demo/map/?only=nonsense").content.decode()
+
+
+def test_the_map_can_show_only_what_is_contested_or_falls_and_what_is_said_against_it(client, small):
+    html = client.get("/posts/demo/map/?only=unsettled").content.decode()
+    assert {key for key in "abcd" if f'data-claim="{claim(key).pk}"' in html} == {"b", "d"}
+    assert f'href="?only=unsettled&amp;claim={claim("b").pk}"' in html
+    everything = client.get("/posts/demo/map/?only=nonsense").content.decode()
+    assert {key for key in "abcd" if f'data-claim="{claim(key).pk}"' in everything} == set("abcd")
 
 
 def test_in_short_says_each_verdict_in_a_sentence_and_what_is_unanswered(client, small):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argmap.graph.layout.parts import folded, neighbourhood, upper_levels
+from argmap.graph.layout.parts import folded, neighbourhood, unsettled, upper_levels
 from argmap.graph.layout.shapes import TALL, WIDE, Card, Drawing, Edge, Form, Junction, Wrap
 from argmap.graph.layout.tidy import lay_out
 from argmap.graph.layout.vertical import vertical
@@ -19,6 +19,7 @@ __all__ = [
     "folded",
     "lay_out",
     "neighbourhood",
+    "unsettled",
     "upper_levels",
     "vertical",
 ]

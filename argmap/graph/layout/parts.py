@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from argmap.graph.layout.forest import grow
 from argmap.graph.model import Graph, Inference
@@ -96,6 +97,18 @@ def _upward(graph: Graph, step: Inference) -> list[Inference]:
         step = graph.inferences[step.undercuts]
         chain[step.id] = step
     return list(chain.values())
+
+
+def unsettled(graph: Graph, settled: Collection[int]) -> Graph:
+    """The claims that are not settled, with what is said against them; steps keep the premises that are shown."""
+    shown = graph.claims.keys() - set(settled)
+    for claim in list(shown):
+        shown |= {premise for step in graph.rebuttals_of(claim) for premise in step.premises}
+    claims = (claim for id, claim in graph.claims.items() if id in shown)
+    steps = (
+        replace(step, premises=tuple(filter(shown.__contains__, step.premises))) for step in graph.inferences.values()
+    )
+    return Graph.build(claims, (step for step in steps if step.premises), graph.main)
 
 
 def _part(graph: Graph, kept: Collection[int]) -> Graph:
