@@ -69,7 +69,7 @@ def serve_shipped() -> Iterator[Site]:
     shipped = Post.objects.get()
     circle = _load_circle()
     server = LiveServer("localhost")
-    with override_settings(ALLOWED_HOSTS=["localhost"]):
+    with override_settings(ALLOWED_HOSTS=["localhost", "testserver"]):
         yield Site(
             url=server.url,
             post=f"/posts/{shipped.slug}/",
