@@ -184,15 +184,17 @@ class _Pen:
         return data("turns", "yes" if id in self.turns[kind] else "")
 
     def _words(self, card: Card) -> str:
-        left, right = number(card.x + self.form.padding), number(card.right - self.form.padding)
+        """The header in one line, so that what a window shows of a card is always a run of its name; then its words."""
+        left = number(card.x + self.form.padding)
         head = number(card.y + self.form.header - self.form.padding / 2 - 2)
-        tag = f'<text class="tag" y="{head}" {self._sans()} fill="{SOFT}"'
-        key = (
-            f'{tag} x="{left}" font-weight="600">{self._label(card)}{safe(self.graph.claims[card.claim].key)}</text>\n'
-        )
-        lines = "".join(self._line(card, row, left) for row in range(len(card.lines)))
+        tag = f'<text class="tag" x="{left}" y="{head}" {self._sans()} fill="{SOFT}" font-weight="600">'
+        header = f"{tag}{self._label(card)}{safe(self._key(card))}</text>\n"
+        return header + "".join(self._line(card, row, left) for row in range(len(card.lines)))
+
+    def _key(self, card: Card) -> str:
+        """A claim's key, and how many sources it has, if any."""
         count = self.sources.get(card.claim, 0)
-        return key + lines + (f'{tag} x="{right}" text-anchor="end">§ {count}</text>\n' if count else "")
+        return self.graph.claims[card.claim].key + (f" · § {count}" if count else "")
 
     def _label(self, card: Card) -> str:
         """The label of a claim as a shape and a word, before its key."""
@@ -262,11 +264,11 @@ class _Pen:
         """A claim in words: what the card shows, then how much bears on it."""
         count = self.sources.get(card.claim, 0)
         bearing = Counter(NOUN[step.relation] for step in self.graph.bearing_on.get(card.claim, ()))
-        counts = [f"§ {counted(count, 'source')}"] if count else []
+        counts = [counted(count, "source")] if count else []
         counts += [counted(steps, noun) for noun, steps in sorted(bearing.items())]
         label = self.labels[0].get(card.claim)
         named = f"{SHAPES[label]} {label} · " if label else ""
-        shown = f"{named}{self.graph.claims[card.claim].key}: {' '.join(card.lines)}"
+        shown = f"{named}{self._key(card)} {' '.join(card.lines)}"
         return f"{shown} {', '.join(counts)}".strip()
 
     def _name_of_step(self, junction: Junction) -> str:

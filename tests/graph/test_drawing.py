@@ -83,7 +83,7 @@ def test_odd_text_is_shown_as_text(text, shown):
 def test_a_card_shows_its_key_its_sources_and_its_words():
     argument = graph("a", main=["a"])
     (card,) = named(parsed(argument, sources={1: 3}), "card")
-    assert words(card) == ["a", "Claim a.", "§ 3"]
+    assert words(card) == ["a · § 3", "Claim a."]
     assert card.get("href") == "/claim/1/"
 
 
@@ -95,7 +95,7 @@ def test_a_card_without_sources_says_nothing_of_them():
 def test_a_cards_name_says_its_text_and_how_much_bears_on_it():
     argument = graph("a -> c; b -> c; d -x c", main=["c"])
     root = parsed(argument, sources={claim_ids(argument)["c"]: 1})
-    assert named(root, "card")[0].get("aria-label") == "c: Claim c. § 1 source, 2 reasons, 1 rebuttal"
+    assert named(root, "card")[0].get("aria-label") == "c · § 1 Claim c. 1 source, 2 reasons, 1 rebuttal"
 
 
 def test_a_junctions_name_says_what_the_step_is_to_what_and_by_which_scheme():
