@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from argmap.graph.model import Relation, Voice
+from argmap.graph.schemes import SCHEMES
 from argmap.graph.stanzas import Mistake, NotationError, Place, Stanza, read_stanzas
 
 SOURCE_KINDS = (
@@ -20,6 +21,7 @@ ROLES = ("claim", "quotation", "citation", "connective", "concession", "advice",
 RELATIONS = {"reason": Relation.SUPPORT, "rebuttal": Relation.REBUTTAL, "undercut": Relation.UNDERCUT}
 
 STEP_FIELDS = {"from": True, "scheme": False, "note": False, "voice": False}
+QUESTIONED = {"question": False, "question-of": False}
 #: kind → field → must it be there
 FIELDS: dict[str, dict[str, bool]] = {
     "post": {
@@ -29,8 +31,8 @@ FIELDS: dict[str, dict[str, bool]] = {
     "claim": {"text": True, "words": False, "voice": False, "granted": False, "note": False},
     "passage": {"words": True, "role": True, "claim": False, "occurrence": False},
     "reason": STEP_FIELDS | {"for": True},
-    "rebuttal": STEP_FIELDS | {"against": True},
-    "undercut": STEP_FIELDS | {"against": True},
+    "rebuttal": STEP_FIELDS | QUESTIONED | {"against": True},
+    "undercut": STEP_FIELDS | QUESTIONED | {"against": True},
     "source": {
         "kind": True, "title": True, "citation": True, "edition": False, "date": False, "address": False,
         "archived": False, "rights": False, "note": False, "text": False, "extent": False, "retrieved": False,
@@ -67,7 +69,10 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True)
 class StepRecord:
-    """An inference; `target` is the key of a claim, or of a step for an undercut."""
+    """An inference; `target` is the key of a claim, or of a step for an undercut.
+
+    `question` is the key of the question it raises, `question_of` that of the step whose kind of reasoning asks it.
+    """
 
     place: Place
     key: str
@@ -77,6 +82,8 @@ class StepRecord:
     scheme: str
     voice: str
     note: str
+    question: str = ""
+    question_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,9 +236,12 @@ class _Reader:
             return
         relation = RELATIONS[stanza.kind]
         target = stanza.value("for" if relation is Relation.SUPPORT else "against")
+        question, question_of = stanza.value("question"), stanza.value("question-of")
+        if question and not question_of and relation is Relation.UNDERCUT:
+            question_of = target
         self.document.steps[stanza.key] = StepRecord(
             stanza.place, stanza.key, relation, tuple(stanza.keys("from")), target,
-            stanza.value("scheme"), voice, stanza.value("note"),
+            stanza.value("scheme"), voice, stanza.value("note"), question, question_of,
         )  # fmt: skip
 
 
@@ -275,3 +285,16 @@ def _loose_step(
             yield Mistake(step.place, f"{step.key} undercuts {step.target}, which is not a step of this post")
     elif step.target not in claims:
         yield Mistake(step.place, f"{step.key} bears on {step.target}, which is not a claim of this post")
+    yield from _loose_question(step, steps)
+
+
+def _loose_question(step: StepRecord, steps: Mapping[str, StepRecord]) -> Iterator[Mistake]:
+    if bool(step.question) != bool(step.question_of):
+        yield Mistake(step.place, f"{step.key}: “question” and “question-of” go together")
+    elif step.question:
+        asked = steps.get(step.question_of)
+        scheme = SCHEMES.get(asked.scheme) if asked else None
+        if asked is None:
+            yield Mistake(step.place, f"{step.key} questions {step.question_of}, which is not a step of this post")
+        elif scheme is None or step.question not in {question.key for question in scheme.questions}:
+            yield Mistake(step.place, f"the kind of reasoning of {asked.key} has no question “{step.question[:60]}”")

@@ -194,6 +194,7 @@ def _store_steps(argument: Argument, post: Post, claims: Sequence[Claim]) -> Non
                 stance=step.stance,
                 conclusion=None if step.conclusion is None else claims[step.conclusion],
                 undercuts=None if step.undercuts is None else stored[step.undercuts],
+                met_wording=None if step.conclusion is None else 1,
                 scheme=SCHEMES[number % len(SCHEMES)],
                 voice=VOICES[number % len(VOICES)],
             )

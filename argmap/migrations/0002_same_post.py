@@ -7,6 +7,8 @@ KEYS = [
     ("claim_has_its_wording", "claim", "id, public_wording", "wording", "claim_id, number"),
     ("conclusion_of_same_post", "inference", "conclusion_id, post_id", "claim", "id, post_id"),
     ("undercut_of_same_post", "inference", "undercuts_id, post_id", "inference", "id, post_id"),
+    ("question_of_same_post", "inference", "question_of_id, post_id", "inference", "id, post_id"),
+    ("misreading_of_a_wording", "misreading", "claim_id, wording", "wording", "claim_id, number"),
     ("premise_step_of_same_post", "premise", "inference_id, post_id", "inference", "id, post_id"),
     ("premise_claim_of_same_post", "premise", "claim_id, post_id", "claim", "id, post_id"),
     ("passage_claim_of_same_post", "passage", "claim_id, post_id", "claim", "id, post_id"),

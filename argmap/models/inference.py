@@ -44,14 +44,21 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
 
 @tracked(exclude=["loaded", "label", "why"])
 class Inference(Loaded, Labelled):
-    """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts)."""
+    """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts).
+
+    `met_wording` is the number of the wording its conclusion had when the step was made. A rebuttal or undercut may say
+    which `question` (graph.schemes) it raises, and `question_of` which step's kind of reasoning that is.
+    """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")
     key = models.CharField(max_length=64)
     stance = models.CharField(max_length=7, choices=choices_of(Stance))
     conclusion = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="bearing")
     undercuts = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="undercut_by")
+    met_wording = models.PositiveIntegerField(null=True, editable=False)
     scheme = models.CharField(max_length=40, blank=True)
+    question = models.CharField(max_length=60, blank=True)
+    question_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="questioned_by")
     voice = models.CharField(max_length=10, choices=choices_of(Voice))
     state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
     note = models.TextField(blank=True, max_length=5000)
@@ -77,6 +84,14 @@ class Inference(Loaded, Labelled):
             models.CheckConstraint(
                 condition=Q(undercuts__isnull=True) | ~Q(undercuts=F("id")), name="undercut_not_of_itself"
             ),
+            models.CheckConstraint(
+                condition=Q(question="", question_of=None) | (~Q(question="") & Q(question_of__isnull=False)),
+                name="question_of_a_step",
+            ),
+            models.CheckConstraint(
+                condition=Q(conclusion=None, met_wording=None) | Q(conclusion__isnull=False, met_wording__isnull=False),
+                name="inference_met_a_wording",
+            ),
             one_of("stance", Stance, name="inference_stance"),
             one_of("voice", Voice, name="inference_voice"),
             one_of("state", State, name="inference_state"),
@@ -92,6 +107,11 @@ class Inference(Loaded, Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("inference", args=[self.pk])
+
+    @property
+    def is_older(self) -> bool:
+        """Whether its conclusion was reworded since. Asks the database unless that was read along."""
+        return self.conclusion is not None and self.met_wording != self.conclusion.public_wording
 
     @property
     def relation(self) -> Relation:

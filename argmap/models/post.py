@@ -28,12 +28,13 @@ PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
 )
 
 
-@tracked(exclude=["version", "in_short", "loaded"])
+@tracked(exclude=["version", "in_short", "last_number", "loaded"])
 class Post(Loaded):
     """The text under discussion, as its author wrote it.
 
     `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version`
-    goes up with every change of the argument and is what caches go by; `in_short` are its verdicts (graph.verdict).
+    goes up with every change of the argument and is what caches go by; `in_short` are its verdicts (graph.verdict);
+    `last_number` is that of the newest key which was given on the site.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -48,6 +49,7 @@ class Post(Loaded):
     body = models.TextField()
     text = models.TextField()
     version = models.PositiveBigIntegerField(default=0)
+    last_number = models.PositiveIntegerField(default=0, editable=False)
     in_short: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

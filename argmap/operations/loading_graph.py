@@ -103,20 +103,40 @@ def load_steps(post: Post, folder: Folder, claims: Mapping[str, Claim], merge: M
     """Make the post's loaded steps those of the folder."""
     records = folder.document.steps
     rows = {step.key: step for step in Inference.objects.filter(post=post).prefetch_related("premises")}
-    for key, record in records.items():
-        if key in rows and merge.is_ours(rows[key], key=key, place=record.place):
-            _reload_step(rows[key], record, rows, claims, merge)
+    there = [key for key in records if key in rows]
     merge.withdraw_missing(step for key, step in rows.items() if key not in records)
     waiting = [record for key, record in records.items() if key not in rows]
     while waiting:
-        ready = [record for record in waiting if record.relation is not Relation.UNDERCUT or record.target in rows]
+        ready = [record for record in waiting if _needs(record) <= rows.keys()]
         if not ready:
             circle = ", ".join(record.key for record in waiting)
-            merge.mistakes.append(Mistake(waiting[0].place, f"these undercut each other in a circle: {circle}"))
+            merge.mistakes.append(
+                Mistake(waiting[0].place, f"these undercut or question each other in a circle: {circle}")
+            )
             break
         rows |= _create_steps(post, ready, rows, claims, merge)
         waiting = [record for record in waiting if record.key not in rows]
+    for key in there:
+        if merge.is_ours(rows[key], key=key, place=records[key].place):
+            _reload_step(rows[key], records[key], rows, claims, merge)
     merge.check()
+
+
+def _needs(record: StepRecord) -> set[str]:
+    """The keys of the steps that must be there before this one."""
+    undercut = {record.target} if record.relation is Relation.UNDERCUT else set()
+    return undercut | ({record.question_of} if record.question_of else set())
+
+
+def _step_values(record: StepRecord, rows: Mapping[str, Inference]) -> dict[str, object]:
+    return {
+        "scheme": record.scheme,
+        "question": record.question,
+        "question_of_id": rows[record.question_of].pk if record.question_of in rows else None,
+        "voice": record.voice,
+        "note": record.note,
+        "state": State.PUBLISHED.value,
+    }
 
 
 def _reload_step(
@@ -133,8 +153,7 @@ def _reload_step(
         )
         merge.mistakes.append(Mistake(record.place, reason))
         return
-    values = {"scheme": record.scheme, "voice": record.voice, "note": record.note, "state": State.PUBLISHED.value}
-    merge.apply(row, values, thing=record.key, place=record.place)
+    merge.apply(row, _step_values(record, rows), thing=record.key, place=record.place)
 
 
 def _create_steps(
@@ -156,15 +175,15 @@ def _create_steps(
 
 def _inference(post: Post, record: StepRecord, rows: Mapping[str, Inference], claims: Mapping[str, Claim]) -> Inference:
     undercut = record.relation is Relation.UNDERCUT
-    loaded = {"scheme": record.scheme, "voice": record.voice, "note": record.note, "state": State.PUBLISHED.value}
+    target = None if undercut else claims[record.target]
+    values = _step_values(record, rows)
     return Inference(
         post=post,
         key=record.key,
         stance=Stance.FOR if record.relation is Relation.SUPPORT else Stance.AGAINST,
-        conclusion=None if undercut else claims[record.target],
+        conclusion=target,
         undercuts=rows[record.target] if undercut else None,
-        scheme=record.scheme,
-        voice=record.voice,
-        note=record.note,
-        loaded=loaded,
+        met_wording=target.public_wording if target else None,
+        loaded=values,
+        **values,
     )

@@ -15,7 +15,7 @@ STATED = {"voice": "author", "state": "published", "note": "", "created_at": NOW
 DEFAULTS = {
     "claim": STATED | {"public_wording": 1, "granted": True, "behind": 0},
     "wording": {"is_shipped": False, "created_at": NOW},
-    "inference": STATED | {"scheme": "", "stance": "for"},
+    "inference": STATED | {"scheme": "", "question": "", "stance": "for"},
     "premise": {},
     "passage": {"key": "", "role": "claim", "prefix": "", "suffix": ""},
     "source": {

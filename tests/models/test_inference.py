@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def add(post, *premises, **values):
     """An inference with its premises, straight into the tables."""
-    number = insert("inference", post_id=post.pk, key="new", **values)
+    met = {"met_wording": 1 if "conclusion_id" in values else None}
+    number = insert("inference", post_id=post.pk, key="new", **met | values)
     for position, premise in enumerate(premises, start=1):
         insert("premise", post_id=post.pk, inference_id=number, claim_id=premise.pk, position=position)
     return number
@@ -71,7 +72,7 @@ def test_an_undercut_step_is_of_the_same_post():
 def test_a_key_is_given_once_in_a_post():
     post = make_post("i: a -> c")
     with refused("inference_key_once_in_a_post"):
-        insert("inference", post_id=post.pk, key="i", conclusion_id=claim("c").pk)
+        insert("inference", post_id=post.pk, key="i", met_wording=1, conclusion_id=claim("c").pk)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +121,23 @@ def test_only_what_is_published_on_every_side_counts():
     run("UPDATE argmap_claim SET state = 'published'")
     run("UPDATE argmap_inference SET state = 'hidden' WHERE key = 'r'")
     assert set(Inference.objects.counting().values_list("key", flat=True)) == {"i"}
+
+
+def test_what_a_step_met_is_a_wording_of_its_conclusion():
+    post = make_post("i: a -> c")
+    with refused("inference_met_a_wording"):
+        add(post, claim("a"), conclusion_id=claim("c").pk, met_wording=None)
+
+
+def test_a_question_is_that_of_a_step():
+    post = make_post("i: a -> c; b")
+    with refused("question_of_a_step"):
+        add(post, claim("b"), stance="against", undercuts_id=step("i").pk, question="expertise")
+
+
+def test_a_question_is_that_of_a_step_of_the_same_post():
+    post = make_post("i: a -> c; b")
+    make_post("other: x -> y", slug="other")
+    with refused("question_of_same_post"):
+        stranger = step("other", "other").pk
+        add(post, claim("b"), stance="against", undercuts_id=step("i").pk, question="x", question_of_id=stranger)

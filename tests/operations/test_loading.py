@@ -302,7 +302,7 @@ MISTAKEN = [
         "sources.txt:1",
         "“retrieved” and “law-as-of” of s are dates",
     ),
-    ({"text": "u: a -x v; v: b -x u"}, "argument.txt:", "these undercut each other in a circle: u, v"),
+    ({"text": "u: a -x v; v: b -x u"}, "argument.txt:", "these undercut or question each other in a circle: u, v"),
 ]
 
 

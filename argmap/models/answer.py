@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from argmap.models.claim import Claim
+from argmap.models.fields import choices_of, one_of
+from argmap.models.inference import Inference
+
+
+class AnswerKind(StrEnum):
+    """What happened to something of one's own."""
+
+    REPLY = "reply"
+    REWORDING = "rewording"
+    DECISION = "decision"
+    OUTCOME = "outcome"
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def unread(self) -> AnswerQuerySet:
+        return self.filter(read_at=None)
+
+
+class Answer(models.Model):
+    """Something that happened to a person's contribution, told to that person.
+
+    A *reply* is the step that answers, a *rewording* the claim that was answered and now reads otherwise, an *outcome*
+    one's own claim or step whose label went from `was` to `became`.
+    """
+
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="answers")
+    kind = models.CharField(max_length=9, choices=choices_of(AnswerKind))
+    claim = models.ForeignKey(Claim, models.CASCADE, null=True, related_name="+")
+    inference = models.ForeignKey(Inference, models.CASCADE, null=True, related_name="+")
+    was = models.CharField(max_length=10, blank=True)
+    became = models.CharField(max_length=10, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            one_of("kind", AnswerKind, name="answer_kind"),
+            models.CheckConstraint(
+                condition=Q(claim__isnull=False, inference__isnull=True)
+                | Q(claim__isnull=True, inference__isnull=False),
+                name="answer_about_one_thing",
+            ),
+        )
+        indexes = (models.Index(fields=["recipient", "-id"], name="answers_newest_first"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.recipient_id}"
