@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from argmap.models import Citation, SourceText
-from argmap.prose import quotations
+from argmap.prose.quotations import Index, check
 from argmap.queries.sources import SourcePage
 
 
@@ -35,8 +35,8 @@ def mark_quotations(page: SourcePage) -> list[MarkedText]:
 
 
 def _marked(row: SourceText, citations: list[Citation]) -> MarkedText:
-    marked = MarkedText(row)
-    spans = [(citation, quotations.spans(row.text, citation.quotation)) for citation in citations]
+    marked, index = MarkedText(row), Index(row.text)
+    spans = [(citation, list(check(citation.quotation, index, propose=False).pieces)) for citation in citations]
     marked.found = [citation for citation, places in spans if places]
     cuts = sorted({0, len(row.text), *(edge for _, places in spans for place in places for edge in place)})
     for start, end in pairwise(cuts):

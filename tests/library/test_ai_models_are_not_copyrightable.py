@@ -18,7 +18,7 @@ from argmap.graph.notation import Document, parse
 from argmap.library import shipped_folders
 from argmap.models import Citation, Claim, Inference, Passage, Post, Source
 from argmap.operations.loading import load_post
-from argmap.prose import quotations
+from argmap.prose.quotations import Index, check
 from tests.views.pages import Page
 
 FOLDER = next(folder for folder in shipped_folders() if folder.name == "ai-models-are-not-copyrightable")
@@ -347,7 +347,7 @@ def test_what_the_post_cites_is_cited_with_its_words(claims, claim):
 def test_the_licence_is_quoted_exactly_as_the_post_quotes_it_and_the_words_are_in_it(claims, claim):
     (citation,) = [row for row in claims[claim].citations.all() if row.source.key == "sdxl-licence"]
     assert citation.quotation == SEGMENTS[claim]["anchor"]
-    assert quotations.spans(citation.source.texts.get().text, citation.quotation)
+    assert check(citation.quotation, Index(citation.source.texts.get().text)).start is not None
 
 
 def test_every_quotation_occurs_in_the_text_on_file(post):
@@ -358,7 +358,7 @@ def test_every_quotation_occurs_in_the_text_on_file(post):
     for citation in rows.prefetch_related("source__texts", "quoted_in__texts"):
         read_in = citation.quoted_in or citation.source
         texts = [*read_in.texts.all(), *citation.source.texts.all()]
-        if texts and not any(quotations.spans(text.text, citation.quotation) for text in texts):
+        if texts and all(check(citation.quotation, Index(text.text)).start is None for text in texts):
             absent.add((citation.claim.key, citation.source.key))
     assert absent == set()
 

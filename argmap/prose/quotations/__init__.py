@@ -1,0 +1,12 @@
+"""The quotation check: do the words of a quotation occur in a text, and how exactly.
+
+`check(quotation, Index(text), is_whole=…)` answers with a verdict, the span in the text, and every omission and
+alteration. What it says is only that the words occur there; whether the passage is about the same thing, a person
+must say.
+"""
+
+from argmap.prose.quotations.checking import check, nearest
+from argmap.prose.quotations.verdicts import Check, Departure, DepartureKind, Nearest, Verdict
+from argmap.prose.quotations.words import Index
+
+__all__ = ["Check", "Departure", "DepartureKind", "Index", "Nearest", "Verdict", "check", "nearest"]
