@@ -27,7 +27,7 @@ dev: $(VENV)/.develop ## the same for developers: every change shows at once, er
 	@DEBUG=1 exec $(BIN)/python -m argmap.serve
 
 test: $(VENV)/.develop browser ## run all tests, those in the browser included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 lint: $(VENV)/.develop ## check style, types, imports, templates, migrations and the compose file
 	@$(BIN)/ruff check .

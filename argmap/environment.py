@@ -1,9 +1,10 @@
-"""What the environment says: three typed readers, and what more than one part needs to know."""
+"""What the environment says: typed readers, and what more than one part needs to know."""
 
 from __future__ import annotations
 
 import ipaddress
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -30,6 +31,20 @@ def env_flag(name: str, default: bool) -> bool:
     if value:
         raise CannotStart(f"{name} must be 1 or 0, not {value!r}.")
     return default
+
+
+def env_choice(name: str, allowed: Sequence[str]) -> str:
+    """Return one of the words allowed, the first one when the variable is unset; raise CannotStart for others."""
+    value = env_text(name, allowed[0]).lower()
+    if value not in allowed:
+        raise CannotStart(f"{name} must be {' or '.join(allowed)}, not {value!r}.")
+    return value
+
+
+def env_list(name: str, *, lower: bool = False) -> list[str]:
+    """Return what stands between commas, without blanks, in lower case if asked."""
+    value = env_text(name)
+    return [part.strip() for part in (value.lower() if lower else value).split(",") if part.strip()]
 
 
 def env_number(name: str, default: int, *, least: int = 0, most: int = 10**9) -> int:

@@ -3,11 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
+from argmap.graph.model import State
+from argmap.operations import allowances
+from argmap.policies import Action, may
 from argmap.views.getters import Gone
+from argmap.views.limits import limits_for, too_many_requests
+from argmap.views.respond import HtmxRequest
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+class RateLimitMiddleware:
+    """Answers 429 to somebody who writes too often, before anything is written."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], positional: Any, named: Any
+    ) -> HttpResponse | None:
+        if request.method in SAFE_METHODS:
+            return None
+        seconds = allowances.use_up(limits=limits_for(request, view))
+        return too_many_requests(request, seconds) if seconds else None
+
+
+class SignInMiddleware:
+    """Sends the whole page to sign in where htmx asked for a part of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if cast(HtmxRequest, request).htmx and isinstance(response, HttpResponseRedirect):
+            sign_in = resolve_url(settings.LOGIN_URL)
+            if response.url.partition("?")[0] == sign_in:
+                return HttpResponseClientRedirect(response.url)
+        return response
 
 
 class GoneMiddleware:
@@ -20,6 +65,10 @@ class GoneMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if isinstance(exception, Gone):
-            return render(request, "410.html", {"thing": exception.thing, "post": exception.thing.post}, status=410)
-        return None
+        if not isinstance(exception, Gone):
+            return None
+        thing = exception.thing
+        context: dict[str, Any] = {"thing": thing, "post": thing.post}
+        if thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing):
+            context["restore"] = reverse(f"{thing._meta.model_name}-restore", args=[thing.pk])
+        return render(request, "410.html", context, status=HTTPStatus.GONE)

@@ -166,6 +166,7 @@ def main() -> int:
         with database.in_use():
             supervisor.manage("migrate", "--verbosity=0")
             supervisor.manage("load_shipped_posts")
+            supervisor.manage("create_demo_accounts")
             collect_static_files(supervisor)
             code = supervisor.serve(command)
     except CannotStart as obstacle:

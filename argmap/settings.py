@@ -16,7 +16,9 @@ from argmap.environment import (
     DATA_DIR,
     HOST,
     CannotStart,
+    env_choice,
     env_flag,
+    env_list,
     env_number,
     env_text,
     is_loopback,
@@ -28,7 +30,7 @@ django_stubs_ext.monkeypatch()
 # key of its own and says by which names it is reached.
 
 DEBUG = env_flag("DEBUG", False)
-ALLOWED_HOSTS = [name.strip() for name in env_text("ALLOWED_HOSTS").split(",") if name.strip()]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     if not is_loopback(HOST):
         raise CannotStart("Set ALLOWED_HOSTS to the names, with commas, by which this copy is reached.")
@@ -49,6 +51,32 @@ SITE = {
     "email": env_text("SITE_CONTACT_EMAIL"),
 }
 
+# Who may have an account, and how mail reaches people. Without a mail server it is written to the console, and then
+# nobody is asked to show that an address is theirs, unless it is the address that lets one in.
+
+SIGNUP_IS_OPEN = env_choice("SIGNUP", ("open", "closed")) == "open"
+SIGNUP_DOMAINS = env_list("SIGNUP_DOMAINS", lower=True)
+EMAIL_HOST = env_text("EMAIL_HOST")
+EMAIL_PORT = env_number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env_text("EMAIL_HOST_USER")
+EMAIL_HOST_PASSWORD = env_text("EMAIL_HOST_PASSWORD")
+EMAIL_USE_SSL = env_flag("EMAIL_USE_SSL", False)
+EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS", not EMAIL_USE_SSL)
+if EMAIL_USE_SSL and EMAIL_USE_TLS:
+    raise CannotStart("Set either EMAIL_USE_SSL or EMAIL_USE_TLS, not both.")
+EMAIL_TIMEOUT = 10  # seconds
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env_text("DEFAULT_FROM_EMAIL", SITE["email"] or "argmap@localhost")
+
+# How often one may write: who is counted, how many times, in how many seconds. A class sits behind one address.
+
+WRITE_LIMITS = [
+    ("person", env_number("WRITES_IN_A_ROW", 10, least=1), 10),
+    ("person", env_number("WRITES_PER_PERSON", 60, least=1), 600),
+    ("address", env_number("WRITES_PER_ADDRESS", 1500, least=1), 600),
+]
+TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 0, most=10)
+
 # Parts
 
 INSTALLED_APPS = [
@@ -57,6 +85,10 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "template_partials",
     "pgtrigger",
@@ -77,6 +109,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "argmap.middleware.RateLimitMiddleware",
+    "argmap.middleware.SignInMiddleware",
     "argmap.middleware.GoneMiddleware",
 ]
 ROOT_URLCONF = "argmap.urls"
@@ -102,15 +137,53 @@ TEMPLATES = [
 
 DATABASES = {"default": database.configuration(database.database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {  # in the database, since every process must count the same attempts to sign in
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "argmap_cache",
+        "KEY_FUNCTION": "argmap.operations.allowances.cache_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+PGHISTORY_APPEND_ONLY = True
+PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # in the event's own row, where it cannot be forged
+PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"  # NOW() is the same for all events of a transaction
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
+# Accounts
+
 AUTH_USER_MODEL = "argmap.User"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-PGHISTORY_APPEND_ONLY = True
-PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()  # in the event's own row, where it cannot be forged
-PGHISTORY_CREATED_AT_FUNCTION = "CLOCK_TIMESTAMP()"  # NOW() is the same for all events of a transaction
-PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "argmap.views.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "argmap.forms.accounts.LoginForm",
+    "signup": "argmap.forms.accounts.SignupForm",
+    "add_email": "argmap.forms.accounts.AddEmailForm",
+    "change_password": "argmap.forms.accounts.ChangePasswordForm",
+    "reauthenticate": "argmap.forms.accounts.ReauthenticateForm",
+    "reset_password": "argmap.forms.accounts.ResetPasswordForm",
+    "reset_password_from_key": "argmap.forms.accounts.ResetPasswordKeyForm",
+}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_USERNAME_VALIDATORS = "argmap.forms.accounts.username_validators"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if EMAIL_HOST or SIGNUP_DOMAINS else "optional"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, which is then back where it was
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody gets mail from us who has no account
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[argmap] "
+ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "argmap.views.adapter.TwoFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "argmap"
 
 # Language and time
 
@@ -140,6 +213,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = env_number("HSTS_SECONDS", 0)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "argmap.views.resending.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
     "DIRECTIVES": {

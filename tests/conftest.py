@@ -20,7 +20,7 @@ def pytest_configure(config: pytest.Config) -> None:
         database.acquire()
     except CannotStart as obstacle:
         pytest.exit(f"argmap: {obstacle}", returncode=1)
-    if not DATABASE_URL:
+    if not DATABASE_URL and not hasattr(config, "workerinput"):  # the first process does it for its workers
         drop_databases_of_dead_runs()
 
 
@@ -38,7 +38,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 
 
 def drop_databases_of_dead_runs() -> None:
-    """A run that was killed could not remove its database, whose name holds its process id."""
+    """A run that was killed could not remove its databases; the name of each holds the id of its process."""
     server = database.embedded_server()
     with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
         rows = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_argmap_%'")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.environment import CannotStart, env_flag, env_number, env_text, is_loopback
+from argmap.environment import CannotStart, env_choice, env_flag, env_list, env_number, env_text, is_loopback
 
 
 def test_an_empty_variable_counts_as_unset(monkeypatch):
@@ -27,6 +27,26 @@ def test_a_number_outside_its_bounds_is_refused_by_name(monkeypatch, value):
     monkeypatch.setenv("PORT", value)
     with pytest.raises(CannotStart, match=r"^PORT must be a whole number from 1 to 65535"):
         env_number("PORT", 8000, least=1, most=65535)
+
+
+def test_a_choice_is_one_of_its_words_and_the_first_when_unset(monkeypatch):
+    monkeypatch.setenv("SIGNUP", "")
+    assert env_choice("SIGNUP", ("open", "closed")) == "open"
+    monkeypatch.setenv("SIGNUP", "Closed")
+    assert env_choice("SIGNUP", ("open", "closed")) == "closed"
+
+
+def test_another_word_is_refused_by_name(monkeypatch):
+    monkeypatch.setenv("SIGNUP", "ajar")
+    with pytest.raises(CannotStart, match=r"^SIGNUP must be open or closed, not 'ajar'\.$"):
+        env_choice("SIGNUP", ("open", "closed"))
+
+
+def test_a_list_stands_between_commas(monkeypatch):
+    monkeypatch.setenv("SIGNUP_DOMAINS", " Uni.example, college.example ,,")
+    assert env_list("SIGNUP_DOMAINS") == ["Uni.example", "college.example"]
+    assert env_list("SIGNUP_DOMAINS", lower=True) == ["uni.example", "college.example"]
+    assert env_list("UNSET_LIST") == []
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.10", "localhost", "::1", "[::1]", "map.localhost"])

@@ -70,5 +70,5 @@ def test_the_checks_of_a_change_can_be_run():
 def test_the_readme_names_every_setting_the_environment_is_asked_for():
     readme = (BASE_DIR / "README.md").read_text()
     code = "".join(path.read_text() for path in (BASE_DIR / "argmap").glob("*.py"))
-    for name in re.findall(r'env_(?:text|flag|number)\(\s*"([A-Z_]+)"', code):
+    for name in re.findall(r'env_(?:text|flag|number|choice|list)\(\s*"([A-Z_]+)"', code):
         assert f"`{name}`" in readme, name

@@ -18,6 +18,7 @@ import pytest
 from argmap.embedded import EmbeddedServer
 from argmap.environment import BASE_DIR
 
+ACCOUNT = re.compile(r"^(\w+): [a-z]{4}(?:-[a-z]{4}){3}$", re.MULTILINE)
 PATIENCE = 60  # seconds; only a failure takes that long
 OURS = ("DATABASE_URL", "DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "HOST", "DJANGO_SETTINGS_MODULE")
 
@@ -107,6 +108,7 @@ def stopped_cleanly(running, folder, by):
 
 def test_it_serves_pages_with_hashed_files_that_may_be_kept_for_ever_until_terminated(folder):
     with site(folder) as running:
+        assert ACCOUNT.findall(running.said) == ["student", "student2", "moderator", "moderator2", "administrator"]
         page = get(running.address).read().decode()
         stylesheet = re.search(r'href="/(static/[^"]+\.[0-9a-f]{12}\.css)"', page)
         assert stylesheet
@@ -117,6 +119,7 @@ def test_it_serves_pages_with_hashed_files_that_may_be_kept_for_ever_until_termi
 
 def test_a_killed_database_comes_back_while_it_serves_until_interrupted(folder):
     with site(folder) as running:
+        assert not ACCOUNT.findall(running.said)
         server = EmbeddedServer(folder)
         number = int((server.data / "postmaster.pid").read_text().split("\n", 1)[0])
         os.kill(number, signal.SIGKILL)

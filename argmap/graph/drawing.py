@@ -40,6 +40,7 @@ from argmap.graph.model import Graph
 Links = Callable[[str, int], str]
 #: The labels of claims and of steps, by id.
 Labels = tuple[Mapping[int, str], Mapping[int, str]]
+CURRENT = ' aria-current="true"'
 
 
 def svg(
@@ -61,11 +62,11 @@ def svg(
 ) -> str:
     """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
 
-    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is the claim in hand; `labels` are
-    those of claims and of steps, by id; `sources` counts the citations of each claim; `measure` gives the width of a
-    line in pixels, for other programs to keep; `schemes` gives the words of schemes by key; `prefix` leads every id;
-    `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are brought out;
-    `turns` are the claims and steps that the claim in hand turns on.
+    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is what is in hand, a claim or the
+    `~id` of a step; `labels` are those of claims and of steps, by id; `sources` counts the citations of each claim;
+    `measure` gives the width of a line in pixels, for other programs to keep; `schemes` gives the words of schemes by
+    key; `prefix` leads every id; `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are
+    brought out; `turns` are the claims and steps that the claim in hand turns on.
     """
     pen = _Pen(
         drawing.form,
@@ -146,12 +147,11 @@ class _Pen:
         """A claim: its key, its words, its sources, and what is folded behind it."""
         claim = self.graph.claims[card.claim]
         here = card.claim == self.here
-        current = ' aria-current="true"' if here else ""
         frame = f'stroke="{INK}" stroke-width="2"' if here else f'stroke="{LINE}"'
         return (
             f'<a class="card{" here" if here else ""}" id="{self.prefix}card-{card.claim}" '
             f'data-claim="{card.claim}" data-voice="{claim.voice}"{data("label", self.labels[0].get(card.claim, ""))}'
-            f"{self._turns(0, card.claim)}{current}{self._link('claim', card.claim)} "
+            f"{self._turns(0, card.claim)}{CURRENT if here else ''}{self._link('claim', card.claim)} "
             f'aria-label="{safe(self._name_of_card(card))}">\n'
             f'<rect x="{number(card.x)}" y="{number(card.y)}" width="{number(card.width)}" '
             f'height="{number(card.height)}" rx="2" fill="{PAPER}" {frame}/>\n'
@@ -161,14 +161,16 @@ class _Pen:
     def junction(self, junction: Junction) -> str:
         """A step: the point in which its premises meet, its relation in a sign and a word, and its scheme."""
         words = self._around(junction) if self.form.between else self._alongside(junction)
+        here = ~junction.inference == self.here
         reach = f"M{number(junction.x - 14)} {number(junction.y - 14)}h28v28h-28z"
         return (
-            f'<a class="junction" id="{self.prefix}step-{junction.inference}" '
+            f'<a class="junction{" here" if here else ""}" id="{self.prefix}step-{junction.inference}" '
             f'data-step="{junction.inference}" data-stance="{STANCE[junction.relation]}"'
             f"{data('label', self.labels[1].get(junction.inference, ''))}{self._turns(1, junction.inference)}"
-            f'{self._link("step", junction.inference)} aria-label="{safe(self._name_of_step(junction))}">\n'
+            f"{CURRENT if here else ''}{self._link('step', junction.inference)} "
+            f'aria-label="{safe(self._name_of_step(junction))}">\n'
             f'<path d="{reach}" fill="none" pointer-events="all"/>'
-            f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{WASH}" '
+            f'<circle cx="{number(junction.x)}" cy="{number(junction.y)}" r="4.5" fill="{INK if here else WASH}" '
             f'stroke="{COLOUR[junction.relation]}" stroke-width="1.8"/>\n{words}</a>\n'
         )
 

@@ -22,26 +22,24 @@ GRANTED, WITHOUT_A_REASON = Why(WhyCode.GRANTED), Why(WhyCode.UNSUPPORTED)
 class Judge:
     """Judges the nodes of a graph, under suppositions, by the labels written down so far."""
 
-    __slots__ = ("claims", "graph", "inferences", "suppositions")
+    __slots__ = ("_supposed", "claims", "graph", "inferences", "suppositions")
 
     def __init__(self, graph: Graph, suppositions: Suppositions) -> None:
         """Begin with everything undecided."""
         self.graph = graph
         self.suppositions = suppositions
+        self._supposed = suppositions.granted | suppositions.denied
         self.claims = dict.fromkeys(graph.claims, CONTESTED)
         self.inferences = dict.fromkeys(graph.inferences, OPEN)
 
     def claim(self, id: int) -> tuple[ClaimLabel, Why]:
         """Judge a claim."""
-        if id in self.suppositions.granted:
-            return STANDS, SUPPOSED
-        if id in self.suppositions.denied:
-            return FALLS, SUPPOSED
+        if id in self._supposed:
+            return STANDS if id in self.suppositions.granted else FALLS, SUPPOSED
         granted = self.graph.claims[id].granted
-        bearing = self.graph.bearing_on.get(id)
-        if not bearing:
+        if id not in self.graph.bearing_on:
             return (STANDS, GRANTED) if granted else (FALLS, WITHOUT_A_REASON)
-        (supporting, open_reasons, failing), (opposing, open_rebuttals, answered) = self._sides(bearing)
+        supporting, open_reasons, failing, opposing, open_rebuttals, answered = self._sides(self.graph.bearing_on[id])
         upheld = granted or supporting
         if upheld and not opposing and not open_rebuttals:
             if answered:
@@ -60,11 +58,18 @@ class Judge:
     def inference(self, id: int) -> tuple[InferenceLabel, Why]:
         """Judge an inference."""
         premises = self.graph.inferences[id].premises
-        undercuts = self.graph.undercuts_of.get(id, ())
         labels = self.claims
-        wanting = [premise for premise in premises if labels[premise] is not STANDS]
-        if not wanting and not undercuts and id not in self.suppositions.set_aside:
-            return APPLIES, Why(PREMISES_STAND, premises)
+        for premise in premises:
+            if labels[premise] is not STANDS:
+                break
+        else:
+            if id not in self.graph.undercuts_of and id not in self.suppositions.set_aside:
+                return APPLIES, Why(PREMISES_STAND, premises)
+        return self._doubted(id, [premise for premise in premises if labels[premise] is not STANDS])
+
+    def _doubted(self, id: int, wanting: list[int]) -> tuple[InferenceLabel, Why]:
+        """Judge an inference of which some premises may not stand, and which may be undercut or set aside."""
+        labels, undercuts = self.claims, self.graph.undercuts_of.get(id, ())
         if fallen := [premise for premise in wanting if labels[premise] is FALLS]:
             return FAILS, Why(PREMISE_FALLS, tuple(fallen))
         if applying := [step.id for step in undercuts if self.inferences[step.id] is APPLIES]:
@@ -75,17 +80,17 @@ class Judge:
             return OPEN, Why(WhyCode.WAITS_ON_PREMISE, tuple(wanting))
         if waits := [step.id for step in undercuts if self.inferences[step.id] is OPEN]:
             return OPEN, Why(WhyCode.WAITS_ON_UNDERCUT, (), _ascending(waits))
-        return APPLIES, Why(PREMISES_STAND, premises, _ascending([step.id for step in undercuts]))
+        return APPLIES, Why(PREMISES_STAND, self.graph.inferences[id].premises, _ascending([it.id for it in undercuts]))
 
-    def _sides(self, bearing: Sequence[Inference]) -> tuple[tuple[list[int], ...], tuple[list[int], ...]]:
-        """The reasons and the rebuttals: of each those that apply, those that are open, those that fail."""
-        reasons: tuple[list[int], ...] = ([], [], [])
-        rebuttals: tuple[list[int], ...] = ([], [], [])
+    def _sides(self, bearing: Sequence[Inference]) -> tuple[list[int], ...]:
+        """The reasons, and then the rebuttals: of each those that apply, those that are open, those that fail."""
+        sides: tuple[list[int], ...] = ([], [], [], [], [], [])
+        labels = self.inferences
         for step in bearing:
-            label = self.inferences[step.id]
-            side = reasons if step.stance is FOR else rebuttals
-            side[0 if label is APPLIES else 1 if label is OPEN else 2].append(step.id)
-        return reasons, rebuttals
+            label = labels[step.id]
+            place = 0 if label is APPLIES else 1 if label is OPEN else 2
+            sides[place if step.stance is FOR else place + 3].append(step.id)
+        return sides
 
     def _contested_premises(self, steps: Iterable[int]) -> tuple[int, ...]:
         premises = {premise for step in steps for premise in self.graph.inferences[step].premises}

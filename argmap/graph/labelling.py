@@ -84,13 +84,13 @@ class _Labeller:
 
     def decide(self, nodes: list[int]) -> None:
         """Judge nodes in the order given, each by the labels before it."""
-        judge, claims, inferences = self.judge, self.judge.claims, self.judge.inferences
-        claim_whys, inference_whys = self.claim_whys, self.inference_whys
+        claims, claim_whys, judge_claim = self.judge.claims, self.claim_whys, self.judge.claim
+        inferences, inference_whys, judge_inference = self.judge.inferences, self.inference_whys, self.judge.inference
         for node in nodes:
             if node >= 0:
-                claims[node], claim_whys[node] = judge.claim(node)
+                claims[node], claim_whys[node] = judge_claim(node)
             else:
-                inferences[~node], inference_whys[~node] = judge.inference(~node)
+                inferences[~node], inference_whys[~node] = judge_inference(~node)
 
     def untangle(self, nodes: list[int]) -> None:
         """Judge the nodes of a circle: a round at a time as far as that goes, and then what stays undecided."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -54,13 +54,15 @@ def open_points(
     cited: Collection[int],
     unstated: Collection[int] = (),
     reworded: Collection[int] = (),
+    reach: Mapping[int, int] | None = None,
 ) -> list[OpenPoint]:
     """List the open points of an argument, those first on which most hangs, in linear time.
 
     The caller names the claims that have a citation, those that are left unsaid, and those with answers to an
-    older wording; give sets. Ids that the graph does not have are passed over.
+    older wording; give sets. Ids that the graph does not have are passed over. Who has kept the graph's `reaches` can
+    give them.
     """
-    reach = reaches(graph)
+    reach = reaches(graph) if reach is None else reach
     order = {kind: place for place, kind in enumerate(OpenPointKind)}
     points = [
         OpenPoint(kind, node if node >= 0 else None, None if node >= 0 else ~node, reach[node])
@@ -72,8 +74,8 @@ def open_points(
 def unanswered(graph: Graph, labelling: Labelling) -> list[int]:
     """List the rebuttals and undercuts that apply or are open and that nothing attacks, in the graph's order; linear.
 
-    An undercut attacks a step, and so does a rebuttal of one of its premises, whatever became of them: where an
-    answer was itself answered, that last answer is the open point.
+    A step is attacked by an undercut of it and by a rebuttal of one of its premises alike, for either would answer it,
+    and whatever became of them: where an answer was itself answered, that last answer is the open point.
     """
     rebutted = {step.conclusion for step in graph.inferences.values() if step.stance is Stance.AGAINST}
     return [

@@ -28,7 +28,8 @@ class Verdict:
     """A main claim with its label, by whose reasons it stands, and the strongest objection to it that does not fail.
 
     `objection` is an inference, None where there is none. `turns_on` is the nearest claim whose denial alone would
-    change the label, None where none was found; `is_firm` says that there is none, nor a step to set aside.
+    change the label, to what it `becomes`; None where none was found. `is_firm` says that there is none, nor a step to
+    set aside.
     """
 
     claim: int
@@ -36,6 +37,7 @@ class Verdict:
     route: Route
     objection: int | None
     turns_on: int | None = None
+    becomes: ClaimLabel | None = None
     is_firm: bool = False
 
 
@@ -49,12 +51,14 @@ def verdicts(graph: Graph, labelling: Labelling, *, budget: int = 0) -> list[Ver
 
 def _verdict(graph: Graph, labelling: Labelling, claim: int, budget: int) -> Verdict:
     found = turns_on(graph, labelling, claim, budget=budget) if budget else UNTRIED
+    nearest = next((turn for turn in found.turns if turn.claim is not None), None)
     return Verdict(
         claim=claim,
         label=labelling.claims[claim],
         route=route_to(graph, labelling, claim),
         objection=objection_to(graph, labelling, claim),
-        turns_on=next((turn.claim for turn in found.turns if turn.claim is not None), None),
+        turns_on=nearest.claim if nearest else None,
+        becomes=nearest.becomes if nearest else None,
         is_firm=found.is_complete and not found.turns,
     )
 

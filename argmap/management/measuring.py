@@ -56,11 +56,12 @@ class Measurement:
 
 def in_worker(url: str, task: Callable[..., Result], *given: Any) -> Result:
     """Run a task of this project in a fresh process that uses the database at `url`."""
-    with ProcessPoolExecutor(1, get_context("spawn"), initializer=_use_database, initargs=(url,)) as worker:
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=use_database, initargs=(url,)) as worker:
         return worker.submit(task, *given).result()
 
 
-def _use_database(url: str) -> None:
+def use_database(url: str) -> None:
+    """Make ready a process that has not done anything yet to use the database at `url`."""
     os.environ["DATABASE_URL"] = url
     import django
 
@@ -124,21 +125,30 @@ def measure_floor(url: str, post: int, runs: int) -> Measurement:
     return _measurement(len(FLOOR), times, body, body, _memory("VmHWM") - idle)
 
 
-def measure_labelling(post: int, runs: int, is_loaded: bool) -> Measurement:
-    """Load the structure of a post's graph, or label one that is loaded, with the whys."""
+def measure_loading(post: int, runs: int) -> Measurement:
+    """Load the structure of a post's graph."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from argmap.graph.labelling import label
     from argmap.queries.graphs import load_structure
 
     with CaptureQueriesContext(connection) as captured:
-        graph = load_structure(post)
+        load_structure(post)
     idle = _memory("VmRSS")
-    task: Callable[[Any], object] = label if is_loaded else load_structure
-    times = _times(task, [graph if is_loaded else post], runs)
-    queries = 0 if is_loaded else len(captured)
-    return _measurement(queries, times, b"", b"", _memory("VmHWM") - idle)
+    times = _times(load_structure, [post], runs)
+    return _measurement(len(captured), times, b"", b"", _memory("VmHWM") - idle)
+
+
+def measure_labelling(post: int, runs: int, has_circles: bool) -> Measurement:
+    """Label a made-up argument that is loaded, with the whys: as it is, or without the steps that close its circles."""
+    from argmap.graph.labelling import label
+    from argmap.management.synthetic import without_circles
+    from argmap.queries.graphs import load_structure
+
+    graph = load_structure(post) if has_circles else without_circles(load_structure(post))
+    idle = _memory("VmRSS")
+    times = _times(label, [graph], runs)
+    return _measurement(0, times, b"", b"", _memory("VmHWM") - idle)
 
 
 def _times(ask: Callable[[Thing], object], things: Sequence[Thing], runs: int) -> list[tuple[float, float]]:

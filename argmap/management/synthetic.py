@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from django.db import connection
+from django.db.models import QuerySet
 
-from argmap.graph.model import Stance, Voice
+from argmap.graph.model import Graph, Stance, Voice
+from argmap.graph.outline import target_claim
 from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source, Wording
 from argmap.models.fields import Role
 from argmap.operations.changes import changing
@@ -98,6 +100,15 @@ def _steps(size: int, chance: Random) -> Iterator[Step]:
         yield Step(Stance.FOR, [above[above[claim]]], conclusion=claim)
 
 
+def without_circles(graph: Graph) -> Graph:
+    """The graph of a stored argument without the few steps that close its circles.
+
+    Claims are numbered from the main claims outwards, so these steps have a premise no further out than their claim.
+    """
+    steps = (step for step in graph.inferences.values() if min(step.premises) > target_claim(graph, step.id))
+    return Graph.build(graph.claims.values(), steps, graph.main)
+
+
 def _step(target: int, premises: Sequence[int], number: int, undercuts: list[int], chance: Random) -> Step:
     """A reason for the target, a rebuttal of it, or an undercut of a step made shortly before or of an undercut."""
     kind = chance.random()
@@ -132,7 +143,8 @@ def store(argument: Argument, slug: str) -> Post:
     text = canonical_text(markup.render(argument.body))
     about = {"title": f"An argument of {len(argument.texts):,} claims", "author": "Nobody", "summary": "Made up."}
     created = Post.objects.create(slug=slug, body=argument.body, text=text, **about)
-    with changing(post=created.pk) as post:
+    with changing(post=created.pk) as change:
+        post = change.post
         claims = _store_claims(argument, post)
         _store_passages(argument, post, claims)
         _store_steps(argument, post, claims)
@@ -226,7 +238,7 @@ def _store_citations(argument: Argument, slug: str, claims: Sequence[Claim]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A stored argument: its post, and some claims from all over it that have reasons, one of them undercut."""
+    """A stored argument: its post, and some claims from all over it that have reasons."""
 
     post: int
     slug: str
@@ -234,11 +246,19 @@ class Stored:
 
 
 def fill(size: int) -> Stored:
-    """Store an argument of so many claims and bring the database's statistics up to date."""
+    """Store an argument of so many claims and bring the database's statistics up to date.
+
+    The claims are those with an undercut reason, and others too where these are few: what a page asks the database for
+    depends on what there is to show.
+    """
     post = store(make_argument(size), f"made-up-{size}")
-    undercut = Inference.objects.filter(post=post, stance=Stance.FOR, undercut_by__isnull=False)
-    claims = list(undercut.order_by("conclusion").values_list("conclusion", flat=True).distinct())
-    claims = claims or list(post.claims.order_by("pk").values_list("pk", flat=True)[:1])
+    reasons = Inference.objects.filter(post=post, stance=Stance.FOR).order_by("conclusion")
+    undercut = _conclusions(reasons.filter(undercut_by__isnull=False))
+    claims = undercut if len(undercut) >= CLAIM_PAGES else [*dict.fromkeys([*undercut, *_conclusions(reasons)])]
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     return Stored(post.pk, post.slug, claims[:: max(len(claims) // CLAIM_PAGES, 1)][:CLAIM_PAGES])
+
+
+def _conclusions(steps: QuerySet[Inference]) -> list[int]:
+    return [claim for claim in steps.values_list("conclusion", flat=True).distinct() if claim is not None]

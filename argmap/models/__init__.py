@@ -1,5 +1,6 @@
 """Rows: one model a file, with its constraints and its named queries."""
 
+from argmap.models.allowance import Allowance
 from argmap.models.answer import Answer
 from argmap.models.appreciation import Appreciation
 from argmap.models.citation import Citation
@@ -16,6 +17,7 @@ from argmap.models.user import User
 from argmap.models.wording import Wording
 
 __all__ = [
+    "Allowance",
     "Answer",
     "Appreciation",
     "Citation",

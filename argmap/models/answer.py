@@ -18,6 +18,7 @@ class AnswerKind(StrEnum):
     REWORDING = "rewording"
     DECISION = "decision"
     OUTCOME = "outcome"
+    MISREADING = "misreading"
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
@@ -28,12 +29,13 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
 class Answer(models.Model):
     """Something that happened to a person's contribution, told to that person.
 
-    A *reply* is the step that answers, a *rewording* the claim that was answered and now reads otherwise, an *outcome*
-    one's own claim or step whose label went from `was` to `became`.
+    A *reply* is the step that answers; a *rewording* the claim that was answered and now reads otherwise, `was` and
+    `became` being the numbers of two wordings; an *outcome* one's own claim or step whose label went from `was` to
+    `became`; a *misreading*, told to moderators, a claim of which somebody says that it misreads the post.
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="answers")
-    kind = models.CharField(max_length=9, choices=choices_of(AnswerKind))
+    kind = models.CharField(max_length=10, choices=choices_of(AnswerKind))
     claim = models.ForeignKey(Claim, models.CASCADE, null=True, related_name="+")
     inference = models.ForeignKey(Inference, models.CASCADE, null=True, related_name="+")
     was = models.CharField(max_length=10, blank=True)

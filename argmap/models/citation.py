@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.db.models.functions import MD5
+from django.urls import reverse
 
 from argmap.graph.model import State, Voice
 from argmap.models.claim import Claim
 from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.post import Post
 from argmap.models.source import Source
 
 
@@ -17,11 +21,12 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         return self.filter(state=State.PUBLISHED, claim__state=State.PUBLISHED)
 
 
-@tracked(exclude=["loaded"])
+@tracked(exclude=["loaded", "found"])
 class Citation(Loaded):
     """A claim resting on a source: where in it (`locator`) and which words of it (`quotation`).
 
-    `quoted_in` is the source the words were read in, when the cited one was not seen.
+    `quoted_in` is the source the words were read in, when the cited one was not seen. `found` is what the check of the
+    quotation says (operations.checking): computed and never typed in; None without a quotation.
     """
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="citations")
@@ -30,6 +35,7 @@ class Citation(Loaded):
     quotation = models.TextField(blank=True, max_length=5000)
     quoted_in = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True, max_length=5000)
+    found: models.JSONField[Any, Any] = models.JSONField(null=True, editable=False)
     voice = models.CharField(max_length=10, choices=choices_of(Voice))
     state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
     contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -48,3 +54,11 @@ class Citation(Loaded):
 
     def __str__(self) -> str:
         return f"{self.claim_id}: {self.source_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("citation", args=[self.pk])
+
+    @property
+    def post(self) -> Post:
+        """The post of its claim, which asks the database unless the claim was read with it."""
+        return self.claim.post

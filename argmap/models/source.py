@@ -14,9 +14,9 @@ from argmap.models.fields import Loaded, choices_of, one_of, tracked, web_addres
 CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
 
 
-def normalised(field: str) -> Func:
+def normalised(citation: F | Value) -> Func:
     """Fold a citation for comparison: lower case, runs of other than letters, digits and § one space."""
-    spaced = Func(F(field), Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
+    spaced = Func(citation, Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
     return Trim(Lower(spaced))
 
 
@@ -54,7 +54,7 @@ class Source(Loaded):
     title = models.CharField(max_length=300)
     citation = models.CharField(max_length=500)
     normalised_citation: Any = models.GeneratedField(
-        expression=normalised("citation"), output_field=models.CharField(max_length=500), db_persist=True
+        expression=normalised(F("citation")), output_field=models.CharField(max_length=500), db_persist=True
     )
     edition = models.CharField(max_length=60, blank=True)
     date = models.CharField(max_length=10, blank=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict
-from typing import Any, NamedTuple
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, NamedTuple
 
 from django.db import connection, transaction
 
@@ -15,7 +15,8 @@ from argmap.graph.labels import Why
 from argmap.graph.model import Graph
 from argmap.graph.outline import places
 from argmap.graph.verdict import verdicts
-from argmap.models import Claim, Inference, Post
+from argmap.models import Claim, Inference, Post, User
+from argmap.operations.answers import tell_of_outcomes
 from argmap.queries.graphs import load_structure
 
 STORE_CLAIMS = """
@@ -23,16 +24,19 @@ STORE_CLAIMS = """
     SET leads_to_id = new.leads_to, depth = new.depth, behind = new.behind, label = new.label, why = new.why::jsonb
     FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[], %s::text[], %s::text[])
          AS new (id, leads_to, depth, behind, label, why)
+         JOIN argmap_claim AS before USING (id)
     WHERE claim.id = new.id
       AND (claim.leads_to_id, claim.depth, claim.behind, claim.label, claim.why)
           IS DISTINCT FROM (new.leads_to, new.depth, new.behind, new.label, new.why::jsonb)
+    RETURNING claim.id, before.label, claim.label
 """
 STORE_INFERENCES = """
     UPDATE argmap_inference AS inference
     SET label = new.label, why = new.why::jsonb
-    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS new (id, label, why)
+    FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS new (id, label, why) JOIN argmap_inference AS before USING (id)
     WHERE inference.id = new.id
       AND (inference.label, inference.why) IS DISTINCT FROM (new.label, new.why::jsonb)
+    RETURNING inference.id, before.label, inference.label
 """
 
 
@@ -41,20 +45,40 @@ TURNING = 20_000
 #: leads_to, depth, behind, label and why of a claim; label and why of a step; each why as JSON.
 ClaimRow = tuple[int | None, int, int, str, str]
 InferenceRow = tuple[str, str]
+Kind = Literal["claim", "inference"]
+
+
+class Relabelled(NamedTuple):
+    """A claim or step that got another label by a change; None before it was there."""
+
+    kind: Kind
+    id: int
+    was: str | None
+    became: str
+
+
+@dataclass(slots=True)
+class Change:
+    """A change under way; `relabelled` is filled when it is done."""
+
+    post: Post
+    relabelled: list[Relabelled] = field(default_factory=list)
 
 
 @contextmanager
-def changing(*, post: int) -> Iterator[Post]:
+def changing(*, post: int, by: User | None = None) -> Iterator[Change]:
     """Lock a post while its graph is changed; on leaving, store places and labels with the post's new version.
 
-    All in one transaction: readers see the graph before or after, never between. Raises Post.DoesNotExist.
+    All in one transaction: readers see the graph before or after, never between. Those whose contributions got another
+    label by it are told, but for who did it. Raises Post.DoesNotExist.
     """
     with transaction.atomic():
-        locked = Post.objects.select_for_update().get(pk=post)
-        yield locked
-        _store(locked, load_structure(locked.pk))
-        locked.version += 1
-        locked.save(update_fields=["version", "in_short"])
+        change = Change(Post.objects.select_for_update().get(pk=post))
+        yield change
+        change.relabelled = _store(change.post, load_structure(post))
+        tell_of_outcomes(changes=change.relabelled, by=by)
+        change.post.version += 1
+        change.post.save(update_fields=["version", "in_short", "last_number"])
 
 
 class Derived(NamedTuple):
@@ -76,24 +100,30 @@ def derive(graph: Graph) -> Derived:
     return Derived(claims, inferences, [asdict(verdict) for verdict in verdicts(graph, labelling, budget=TURNING)])
 
 
-def _store(post: Post, graph: Graph) -> None:
+def _store(post: Post, graph: Graph) -> list[Relabelled]:
     """Store what follows from a post's graph; what does not count has neither place nor label."""
     derived = derive(graph)
     post.in_short = derived.in_short
-    _write(STORE_CLAIMS, ((pk, *row) for pk, row in derived.claims.items()))
-    _write(STORE_INFERENCES, ((pk, *row) for pk, row in derived.inferences.items()))
+    claims = _write(STORE_CLAIMS, ((pk, *row) for pk, row in derived.claims.items()))
+    steps = _write(STORE_INFERENCES, ((pk, *row) for pk, row in derived.inferences.items()))
     stray = Claim.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.claims)
     stray.update(leads_to=None, depth=None, behind=0, label=None, why=None)
     idle = Inference.objects.filter(post=post, label__isnull=False).exclude(pk__in=graph.inferences)
     idle.update(label=None, why=None)
+    return [
+        *(Relabelled("claim", *row) for row in claims if row[1] != row[2]),
+        *(Relabelled("inference", *row) for row in steps if row[1] != row[2]),
+    ]
 
 
 def _as_json(why: Why) -> str:
     return json.dumps({"code": why.code, "claims": why.claims, "inferences": why.inferences})
 
 
-def _write(statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+def _write(statement: str, rows: Iterable[tuple[Any, ...]]) -> list[tuple[int, str | None, str]]:
     columns = [list(column) for column in zip(*rows, strict=True)]
-    if columns:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, columns)
+    if not columns:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(statement, columns)
+        return list(cursor.fetchall())

@@ -12,6 +12,7 @@ from django.db import transaction
 from argmap.graph.stanzas import Stanza
 from argmap.models import Post
 from argmap.operations.changes import changing
+from argmap.operations.checking import check_post
 from argmap.operations.columns import POST_COLUMNS
 from argmap.operations.folders import Folder, read_folder
 from argmap.operations.loading_graph import load_claims, load_passages, load_steps
@@ -49,15 +50,16 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
     read = read_folder(folder)
     with transaction.atomic():
         post, merge = _load_record(read, overwrite)
-        with changing(post=post.pk) as locked:
+        with changing(post=post.pk) as change:
             tell(f"{len(read.document.sources)} sources, {len(read.texts)} texts")
             sources = load_sources(read, merge)
             tell(f"{len(read.document.claims)} claims, {len(read.anchors)} passages")
-            claims = load_claims(locked, read, merge)
-            load_passages(locked, read, claims, merge)
+            claims = load_claims(change.post, read, merge)
+            load_passages(change.post, read, claims, merge)
             tell(f"{len(read.document.steps)} steps, {len(read.document.citations)} citations")
-            load_steps(locked, read, claims, merge)
-            load_citations(locked, read, claims, sources, merge)
+            load_steps(change.post, read, claims, merge)
+            load_citations(change.post, read, claims, sources, merge)
+            check_post(post=change.post)
         if merge.edits:
             raise EditedOnSite(merge.edits)
         counts = {what: count for what, count in sorted(merge.counts.items()) if count}

@@ -6,23 +6,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from argmap.graph.labels import Labelling, Why
+from argmap.graph.labels import Why
 from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
+from argmap.queries.labels import Judgement
 
 Address = Callable[[str, int], str]
 PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 
 
-def graph_data(post: Post, address: Address, labelling: Labelling | None = None) -> dict[str, Any]:
-    """Read a whole post as plain values for JSON; seven queries.
+def graph_data(post: Post, address: Address, judgement: Judgement) -> dict[str, Any]:
+    """Read a whole post as plain values for JSON, labelled as it is judged; seven queries.
 
-    Another labelling than the stored one takes its place; what it does not know has no label. `address` gives the
-    address of a "claim", an "inference" or a "source" by its id. `check` is None until it exists.
+    What does not count under the judgement has no label. `address` gives the address of a "claim", an "inference" or a
+    "source" by its id. `check` is None until it exists.
     """
     claims = _claims(post, address)
     inferences = _inferences(post, address, {claim["id"] for claim in claims})
     citations = _citations(post)
-    if labelling is not None:
+    if (labelling := judgement.labelling) is not None:
         _relabel(claims, labelling.claims, labelling.claim_whys)
         _relabel(inferences, labelling.inferences, labelling.inference_whys)
     return {
@@ -34,10 +35,23 @@ def graph_data(post: Post, address: Address, labelling: Labelling | None = None)
             "version": post.version,
             "main": list(Claim.objects.published().main().filter(post=post).values_list("pk", flat=True)),
         },
+        "judged": _judged(judgement),
         "claims": claims,
         "inferences": inferences,
         "citations": citations,
         "sources": _sources({citation["source"] for citation in citations}, address),
+    }
+
+
+def _judged(judgement: Judgement) -> dict[str, Any]:
+    """Under what the labels hold, and what of the address was left out."""
+    made = judgement.suppositions
+    return {
+        "grant": sorted(made.granted),
+        "deny": sorted(made.denied),
+        "without": sorted(made.set_aside),
+        "count": judgement.count,
+        "dropped": judgement.messages,
     }
 
 
@@ -89,11 +103,20 @@ def _inferences(post: Post, address: Address, claims: set[int]) -> list[dict[str
 def _citations(post: Post) -> list[dict[str, Any]]:
     rows = Citation.objects.published().filter(claim__post=post).order_by("pk")
     return [
-        {"id": pk, "claim": claim, "source": source, "locator": locator, "quotation": quotation, "check": None}
-        for pk, claim, source, locator, quotation in rows.values_list(
-            "pk", "claim_id", "source_id", "locator", "quotation"
+        {
+            "id": pk, "claim": claim, "source": source, "locator": locator, "quotation": quotation,
+            "check": _check(found) if found else None,
+        }
+        for pk, claim, source, locator, quotation, found in rows.values_list(
+            "pk", "claim_id", "source_id", "locator", "quotation", "found"
         )
-    ]
+    ]  # fmt: skip
+
+
+def _check(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What the check of a quotation found, without its details."""
+    elsewhere = list(dict.fromkeys(it["source"] for it in found["elsewhere"]))
+    return {name: found[name] for name in ("verdict", "text", "start", "end")} | {"found_elsewhere": elsewhere}
 
 
 def _sources(cited: set[int], address: Address) -> list[dict[str, Any]]:

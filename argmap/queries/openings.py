@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db.models import Exists, F, OuterRef
 
 from argmap.graph.model import Graph, Voice
-from argmap.graph.openings import OpenPoint, OpenPointKind, open_points
+from argmap.graph.openings import OpenPoint, OpenPointKind, open_points, reaches
 from argmap.graph.turning import Flips, flips_of_each
 from argmap.models import Claim, Inference, Post, Premise
+from argmap.queries.graphs import Count
 from argmap.queries.labels import Judgement, labelled
 from argmap.queries.sources import counts_by_claim
 
@@ -48,13 +50,21 @@ def open_groups(post: Post, judgement: Judgement) -> list[OpenGroup]:
     labelling = judgement.labelling or stored
     found: dict[OpenPointKind, list[OpenPoint]] = defaultdict(list)
     cited, unstated, reworded = set(counts_by_claim(post)), _unstated(post, graph), _reworded(post)
-    for point in open_points(graph, labelling, cited=cited, unstated=unstated, reworded=reworded):
+    reach = reach_of(post.pk, post.version, judgement.count)
+    for point in open_points(graph, labelling, cited=cited, unstated=unstated, reworded=reworded, reach=reach):
         found[point.kind].append(point)
     shown = [point for points in found.values() for point in points[:MOST_SHOWN]]
     losses = (point.loss for point in shown)
     flips = dict(zip(shown, flips_of_each(graph, labelling, losses, suppositions=judgement.suppositions), strict=True))
     views = _views(flips)
     return [OpenGroup(kind, views.get(kind, []), len(found[kind])) for kind in OpenPointKind]
+
+
+@lru_cache(maxsize=8)
+def reach_of(post: int, version: int, count: Count = Count.ALL) -> Mapping[int, int]:
+    """How many claims each node of a post's structure bears on (graph.openings), kept in memory as the structure is."""
+    graph, _ = labelled(post, version, count)
+    return reaches(graph)
 
 
 def first_words(steps: Iterable[int]) -> Mapping[int, str]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 
 from argmap.graph.model import Stance, State, Voice
 from argmap.models import Claim, Inference, Passage, Post, Premise
+from argmap.queries.appreciations import numbers
 from argmap.queries.labels import tallies
 from argmap.queries.verdicts import VerdictView, in_short
 
@@ -22,6 +23,7 @@ class Entry:
     verdicts: Sequence[VerdictView]
     tally: Mapping[str, int]
     claims: int
+    appreciations: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,14 @@ class ReadPage:
 
 
 def entries() -> list[Entry]:
-    """All posts, newest first, with their verdicts; five queries."""
+    """All posts, newest first, with their verdicts; six queries."""
     published = Count("claims", filter=Q(claims__state=State.PUBLISHED))
     posts = list(Post.objects.defer("body", "text").annotate(claim_count=published).order_by("-created_at", "-pk"))
     verdicts, tally = in_short(posts), tallies([post.pk for post in posts])
-    return [Entry(post, verdicts[post.pk], tally[post.pk], post.claim_count) for post in posts]
+    appreciated = numbers()
+    return [
+        Entry(post, verdicts[post.pk], tally[post.pk], post.claim_count, appreciated.get(post.pk, 0)) for post in posts
+    ]
 
 
 def read_page(post: Post) -> ReadPage:

@@ -59,8 +59,9 @@ class StepView:
 
 def lay_out(steps: InferenceQuerySet) -> list[StepView]:
     """Lay out the steps that count among these, in order, with all their undercuts; six queries at any size."""
-    top = list(steps.counting().order_by("pk"))
-    below = Inference.objects.filter(pk__in=_undercuts_of([step.pk for step in top])).counting().order_by("pk")
+    top = list(steps.counting().select_related("contributor").order_by("pk"))
+    below = Inference.objects.filter(pk__in=_undercuts_of([step.pk for step in top])).counting()
+    below = below.select_related("contributor").order_by("pk")
     views = {step.pk: StepView(step) for step in [*top, *below]}
     for view in views.values():
         if view.step.undercuts_id in views:
@@ -96,7 +97,15 @@ def citations_of(claims: Iterable[int]) -> Mapping[int, list[Citation]]:
 def uses_of(claim: Claim) -> list[Inference]:
     """The steps that count and use a claim as a premise, with what they bear on."""
     counting = Inference.objects.filter(Q(pk__in=claim.uses.values("inference"))).counting()
-    return list(counting.select_related("conclusion__wording", "undercuts").order_by("pk"))
+    return list(counting.select_related("conclusion__wording", "undercuts", "contributor").order_by("pk"))
+
+
+def questions_asked(step: Inference) -> Mapping[str, list[Inference]]:
+    """The steps that count and raise a question to ask of this one, by the key of the question; one query."""
+    found: dict[str, list[Inference]] = defaultdict(list)
+    for raising in step.questioned_by.counting().select_related("contributor").order_by("pk"):
+        found[raising.question].append(raising)
+    return dict(found)
 
 
 def _undercuts_of(steps: list[int]) -> list[int]:
@@ -107,7 +116,7 @@ def _undercuts_of(steps: list[int]) -> list[int]:
 
 def _add_premises(views: Mapping[int, StepView]) -> None:
     rows = Premise.objects.filter(inference__in=list(views), claim__state=State.PUBLISHED)
-    premises = list(rows.select_related("claim__wording").order_by("inference", "position"))
+    premises = list(rows.select_related("claim__wording", "claim__contributor").order_by("inference", "position"))
     claims = {premise.claim_id for premise in premises}
     bearing, citations = bearing_on(claims), citations_of(claims)
     for premise in premises:

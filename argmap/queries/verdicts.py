@@ -13,20 +13,21 @@ from argmap.queries.labels import Judgement, labelled
 
 @dataclass(frozen=True, slots=True)
 class VerdictView:
-    """A verdict on a main claim; `words` are the first premise of the strongest objection.
+    """A verdict on a main claim; `words` are the first premise of the strongest objection, `hits` what it is against.
 
-    `turns_on` is the nearest claim whose denial alone would change its label; `is_firm` says that nothing alone would.
-
-    `is_disputed` says that the objection does not apply as it is: something is said against it.
+    `turns_on` is the nearest claim whose denial alone would change its label, to what it `becomes`; `is_firm` says that
+    nothing alone would. `is_disputed` says that the objection does not apply as it is: something is said against it.
     """
 
     claim: Claim
     label: str
     route: str
     objection: Inference | None
+    hits: Claim | Inference | None
     words: str
     is_disputed: bool
     turns_on: Claim | None
+    becomes: str | None
     is_firm: bool
 
 
@@ -37,26 +38,26 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
     shown = {claim for verdict in everything for claim in (verdict.claim, verdict.turns_on) if claim is not None}
     claims = Claim.objects.published().with_wording().in_bulk(shown)
     objections = [verdict.objection for verdict in everything if verdict.objection is not None]
-    steps = Inference.objects.counting().in_bulk(objections)
+    steps = Inference.objects.counting().select_related("conclusion", "undercuts").in_bulk(objections)
     premises = Premise.objects.filter(inference__in=objections, position=1).select_related("claim__wording")
     words = {premise.inference_id: premise.claim.text for premise in premises}
-    return {
-        post: [
-            VerdictView(
-                claims[verdict.claim],
-                verdict.label,
-                verdict.route,
-                steps.get(verdict.objection or 0),
-                words.get(verdict.objection or 0, "") if verdict.objection in steps else "",
-                _label_of(steps.get(verdict.objection or 0), judgement) != InferenceLabel.APPLIES,
-                claims.get(verdict.turns_on or 0),
-                verdict.is_firm,
-            )
-            for verdict in group
-            if verdict.claim in claims
-        ]
-        for post, group in found.items()
-    }
+
+    def view(verdict: Verdict) -> VerdictView:
+        objection = steps.get(verdict.objection or 0)
+        return VerdictView(
+            claim=claims[verdict.claim],
+            label=verdict.label,
+            route=verdict.route,
+            objection=objection,
+            hits=objection and (objection.conclusion or objection.undercuts),
+            words=words.get(objection.pk, "") if objection else "",
+            is_disputed=_label_of(objection, judgement) != InferenceLabel.APPLIES,
+            turns_on=claims.get(verdict.turns_on or 0),
+            becomes=verdict.becomes,
+            is_firm=verdict.is_firm,
+        )
+
+    return {post: [view(verdict) for verdict in group if verdict.claim in claims] for post, group in found.items()}
 
 
 def _label_of(step: Inference | None, judgement: Judgement | None) -> str | None:

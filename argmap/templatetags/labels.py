@@ -120,6 +120,12 @@ def conjugated(label: str, count: int) -> str:
 
 
 @register.filter
+def would(label: str) -> str:
+    """A label as what a claim would do: “fall”, “be contested”."""
+    return f"be {label}" if label == ClaimLabel.CONTESTED else label.removesuffix("s")
+
+
+@register.filter
 def route(verdict: VerdictView) -> str:
     """By whose reasons a main claim stands, or does not, as the end of a sentence."""
     return ROUTES.get((verdict.label, verdict.route), "")

@@ -20,6 +20,7 @@ Disallow: /*/edit/
 Disallow: /*/withdraw/
 Disallow: /*/restore/
 Disallow: /accounts/
+Disallow: /answers/
 Disallow: /review/
 """
 
@@ -33,8 +34,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    """Say what is stored about readers."""
-    description = "What is stored about you when you read argmap: nothing, and what may be in a server log."
+    """Say what is stored about readers, and about people with an account."""
+    description = "What is stored about you when you read argmap (nothing) and when you have an account, and how to have it deleted."
     return respond(request, "about/privacy.html", {"title": "Privacy", "description": description})
 
 
@@ -50,13 +51,6 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Say how to ask for a correction or a takedown without an account."""
     description = "Corrections, takedowns and faults: how to reach whoever runs this site, without an account."
     return respond(request, "about/contact.html", {"title": "Contact", "description": description})
-
-
-@require_safe
-def login(request: HttpRequest) -> HttpResponse:
-    """Say that there are no accounts yet, and what they will be for."""
-    description = "There are no accounts yet. What they will be for, and how to send a correction until then."
-    return respond(request, "accounts/login.html", {"title": "Sign in", "description": description})
 
 
 @require_safe

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from argmap.graph.labels import InferenceLabel
 from argmap.graph.model import Voice
-from argmap.graph.schemes import LITERATURE, SCHEMES, Scheme
+from argmap.graph.schemes import LITERATURE, SCHEMES, Question, Scheme
 from argmap.models import Claim, Inference, Post
+from argmap.policies import Action, may
 from argmap.queries import claims, steps, whys
+from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
@@ -20,6 +24,15 @@ from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import claim_or_404, inference_or_404
 from argmap.views.judging import judged
 from argmap.views.respond import respond
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """A step that decides a label though it has no source, or though no moderator has seen it."""
+
+    step: Inference
+    is_unsourced: bool
+    is_unreviewed: bool
 
 
 def claim_version(number: int) -> int | None:
@@ -46,8 +59,14 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
     context |= judged(request, found.post)
+    context |= {
+        "may_reword": may(request.user, Action.REWORD, found),
+        "may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped,
+        "checks": checks_of(page.citations),
+        "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
+    }
     context["because"] = because = whys.because(found, context["judgement"])
-    context["unsourced"] = unsourced(page, because) if because else []
+    context["caveats"] = caveats(page, because) if because else []
     return respond(request, "claims/claim.html", context)
 
 
@@ -73,19 +92,48 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     context["why"] = context["judgement"].why(found)
     context["scheme"] = scheme = SCHEMES.get(found.scheme)
     context["literature"] = described_in(scheme) if scheme else []
+    context["asked_already"] = steps.questions_asked(found)
+    context["raised"] = question_raised_by(found)
+    context["step_id"] = str(found.pk)
+    context["may_withdraw"] = may(request.user, Action.WITHDRAW, found) and not found.is_shipped
     return respond(request, "inferences/inference.html", context)
 
 
-def unsourced(page: ClaimPage, because: Because) -> list[StepView]:
-    """The steps that decide a claim's label, are not of the post's author, and have no source under any premise."""
-    deciding = {node.thing.pk for node in because.inside if node.kind == "inference"}
-    return [
-        view
-        for view in (*page.reasons, *page.rebuttals)
-        if view.step.pk in deciding
-        and view.step.voice in (Voice.EDITOR, Voice.READER)
-        and not any(premise.citations or premise.bearing.reasons for premise in view.premises)
-    ]
+def caveats(page: ClaimPage, because: Because) -> list[Caveat]:
+    """The steps of others than the post's author that decide a claim's label, unsourced or not yet reviewed."""
+    deciding = _deciding(because)
+    found = (
+        Caveat(view.step, is_unsourced=_is_unsourced(view), is_unreviewed=not view.step.is_shipped)
+        for view in _with_undercuts((*page.reasons, *page.rebuttals))
+        if view.step.pk in deciding and view.step.voice in (Voice.EDITOR, Voice.READER)
+    )
+    return [caveat for caveat in found if caveat.is_unsourced or caveat.is_unreviewed]
+
+
+def _deciding(because: Because) -> set[int]:
+    """The ids of the steps that decide a claim's label: in place of one that fails, the undercuts by which it does."""
+    ids: set[int] = set()
+    for node in because.inside:
+        nodes = node.inside if node.label == InferenceLabel.FAILS else [node]
+        ids |= {it.thing.pk for it in nodes if it.kind == "inference"}
+    return ids
+
+
+def _with_undercuts(views: Sequence[StepView]) -> Iterator[StepView]:
+    for view in views:
+        yield view
+        yield from view.undercuts
+
+
+def _is_unsourced(view: StepView) -> bool:
+    """Whether no premise of a step has a source, or a reason that may have one."""
+    return not any(premise.citations or premise.bearing.reasons for premise in view.premises)
+
+
+def question_raised_by(step: Inference) -> Question | None:
+    """The question to ask that a step raises, if it says so."""
+    scheme = SCHEMES.get(step.question_of.scheme) if step.question_of else None
+    return next((it for it in scheme.questions if it.key == step.question), None) if scheme else None
 
 
 def described_in(scheme: Scheme) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from django.views.decorators.vary import vary_on_headers
 
+from argmap.views.context import unread_answers
 from argmap.views.respond import VARIES_BY
 
 View = Callable[..., HttpResponseBase]
@@ -39,6 +40,8 @@ def unless_unchanged(version: Version) -> Callable[[View], View]:
             request.scheme,
             request.get_host(),
             request.user.pk,
+            unread_answers(request),
+            request.COOKIES.get(settings.CSRF_COOKIE_NAME),  # signing in makes another; forms hold what goes with it
             *sent,
         )
         return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:24]}"'

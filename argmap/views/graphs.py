@@ -22,6 +22,6 @@ def graph_json(request: HttpRequest, slug: str) -> HttpResponse:
         for name in ("claim", "inference", "source")
     }
     post = post_or_404(slug)
-    labelling = judge(post, request.GET.dict()).labelling
-    data = graph_data(post, lambda kind, number: f"{stems[kind]}{number}/", labelling)
+    judgement = judge(post, request.GET.dict())
+    data = graph_data(post, lambda kind, number: f"{stems[kind]}{number}/", judgement)
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})

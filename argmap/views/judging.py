@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,14 +20,19 @@ COUNTS = {Count.ALL: "everything", Count.REVIEWED: "what was reviewed", Count.SH
 
 
 def judged(request: HttpRequest, post: Post) -> dict[str, Any]:
-    """Judge a post as the address asks, ready for a template; three more queries where something is supposed."""
+    """Judge a post as the address asks, ready for a template; two more queries where something is supposed."""
     judgement = judge(post, request.GET.dict())
-    supposed = _supposed(judgement)
-    title = _in_title(supposed, judgement)
-    context = {"judgement": judgement, "supposed": supposed, "counts": COUNTS, "what_if": title}
-    if changed := judgement.changed:
-        context["changed"] = Claim.objects.published().with_wording().filter(pk__in=changed[:MOST_CHANGED])
-    return context | carried(judgement)
+    made, changed = judgement.suppositions, judgement.changed[:MOST_CHANGED]
+    claims = Claim.objects.published().with_wording().in_bulk({*made.granted, *made.denied, *changed})
+    supposed = _supposed(judgement, claims)
+    return {
+        "judgement": judgement,
+        "supposed": supposed,
+        "changed": [claims[pk] for pk in changed if pk in claims],
+        "counts": COUNTS,
+        "what_if": _in_title(supposed, judgement),
+        **carried(judgement),
+    }
 
 
 def carried(judgement: Judgement) -> dict[str, str]:
@@ -52,12 +57,9 @@ def _in_title(supposed: Sequence[Supposed], judgement: Judgement) -> str:
     return f"What if {thing.key} is {words}{more}"
 
 
-def _supposed(judgement: Judgement) -> list[Supposed]:
+def _supposed(judgement: Judgement, claims: Mapping[int, Claim]) -> list[Supposed]:
     """Each supposition: its name in addresses, in words, and what it is about."""
     made = judgement.suppositions
-    if not made:
-        return []
-    claims = Claim.objects.published().with_wording().in_bulk(made.granted | made.denied)
     steps = Inference.objects.counting().in_bulk(made.set_aside)
     return [
         *(("grant", "granted", claims[pk]) for pk in sorted(made.granted) if pk in claims),

@@ -17,11 +17,13 @@ from argmap.graph.drawing import Labels, svg
 from argmap.graph.labels import ClaimLabel
 from argmap.graph.layout import TALL, WIDE, Form
 from argmap.graph.model import Claim, Graph
+from argmap.graph.outline import target_claim
 from argmap.graph.schemes import SCHEMES
-from argmap.models import Post
+from argmap.models import Inference, Post
 from argmap.prose import lettering
-from argmap.queries import graphs, levels, sources, whys
+from argmap.queries import graphs, levels, sources, steps, whys
 from argmap.queries.labels import Judgement, judge, shown_labels
+from argmap.queries.steps import StepView
 from argmap.queries.turning import turning_ids
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
@@ -74,25 +76,44 @@ def part_asked_for(request: HttpRequest, post: Post) -> Part:
 @require_safe
 @unless_unchanged(post_version)
 def map_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """The argument drawn, with a claim opened beside it if one is chosen."""
+    """The argument drawn, with a claim or a step opened beside it if one is chosen."""
     post = post_or_404(slug)
-    chosen = chosen_claim(request, post)
-    context: dict[str, Any] = {"post": post, "chosen": chosen, "tab": "map", "path": path_to(post, "Map")}
-    context |= judged(request, post)
-    context["because"] = because = whys.because(chosen.claim, context["judgement"]) if chosen else None
-    context["lit"] = lit = because.steps if because else set()
-    context["turns"] = turns = turning_ids(chosen.claim, context["judgement"]) if chosen else (set(), set())
+    context: dict[str, Any] = {"post": post, "tab": "map", "path": path_to(post, "Map")} | judged(request, post)
+    context |= _chosen(request, post, context["judgement"])
     if not wants(request, "beside"):
         part = part_asked_for(request, post)
-        here = chosen.claim.pk if chosen else part.focus
-        context |= {"part": part, "total": levels.claim_count(post), "here": here}
+        context["here"] = here = part.focus if context["here"] is None else context["here"]
+        context |= {"part": part, "total": levels.claim_count(post)}
         labels = shown_labels(post.pk, context["judgement"])
         context["only"] = request.GET.get("only") == "unsettled"
         if context["only"]:
             standing = {claim for claim, label in labels[0].items() if label == ClaimLabel.STANDS}
             part = context["part"] = replace(part, graph=layout.unsettled(part.graph, standing), folded={})
-        context |= _drawings(post, part, here, context["judgement"], _narrowed(request), labels, lit=lit, turns=turns)
+        marks = {"here": here, "lit": context["lit"], "turns": context["turns"]}
+        context |= _drawings(post, part, context["judgement"], _narrowed(request), labels, **marks)
     return respond(request, "maps/map.html", context, partials=["beside"])
+
+
+def _chosen(request: HttpRequest, post: Post, judgement: Judgement) -> dict[str, Any]:
+    """What is opened beside the map, and what of the drawing that lights: what decides a claim, the lines of a step."""
+    if (chosen := chosen_claim(request, post)) is not None:
+        because = whys.because(chosen.claim, judgement)
+        lit, turns = because.steps if because else set(), turning_ids(chosen.claim, judgement)
+        return {"chosen": chosen, "here": chosen.claim.pk, "because": because, "lit": lit, "turns": turns}
+    if (view := _chosen_step(request, post)) is not None:
+        step = view.step
+        opened = {"view": view, "step": step, "why": judgement.why(step)}
+        return {**opened, "here": ~step.pk, "lit": {step.pk}, "turns": (set(), set())}
+    return {"here": None, "lit": set(), "turns": (set(), set())}
+
+
+def _chosen_step(request: HttpRequest, post: Post) -> StepView | None:
+    """The step of this post that the address opens beside the map, if it names one that counts."""
+    number = asked.number(request, "step")
+    if number is None:
+        return None
+    found = Inference.objects.filter(post=post, pk=number)
+    return next(iter(steps.lay_out(found.select_related("conclusion__wording", "undercuts", "contributor"))), None)
 
 
 @require_safe
@@ -101,10 +122,10 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
     """The drawing as a file that stands alone."""
     post = post_or_404(slug)
     part = part_asked_for(request, post)
-    claims, steps = (request.build_absolute_uri(stem(name)) for name in ("claim", "inference"))
+    claim, step = (request.build_absolute_uri(stem(name)) for name in ("claim", "inference"))
 
     def links(kind: str, number: int) -> str:
-        return f"{steps if kind == 'step' else claims}{number}/"
+        return f"{step if kind == 'step' else claim}{number}/"
 
     cited = sources.counts_by_claim(post, among=part.graph.claims)
     drawing = layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded)
@@ -119,21 +140,21 @@ def map_svg(request: HttpRequest, slug: str) -> HttpResponse:
 def _drawings(
     post: Post,
     part: Part,
-    here: int | None,
     judgement: Judgement,
     narrowed: str,
     labels: Labels,
     *,
+    here: int | None,
     lit: set[int],
     turns: Turns,
 ) -> dict[str, SafeString]:
     """The wide drawing, and for narrow screens the neighbourhood of one claim in a single column."""
-    steps, carry = stem("inference"), carried(judgement)
+    carry = carried(judgement)
 
     def links(kind: str, number: int) -> str:
-        if kind == "claim":
-            return f"?{narrowed}claim={number}{carry['asked_too']}"
-        return f"?focus={number}&depth=2{carry['asked_too']}" if kind == "fold" else f"{steps}{number}/{carry['asked']}"
+        if kind == "fold":
+            return f"?focus={number}&depth=2{carry['asked_too']}"
+        return f"?{narrowed}{kind}={number}{carry['asked_too']}"
 
     draw = partial(
         svg,
@@ -147,11 +168,18 @@ def _drawings(
         turns=turns,
     )
     drawings = {"wide": draw(layout.lay_out(part.graph, wrap=_wrap(WIDE), hidden=part.folded), part.graph, here=here)}
-    centre = here if here in part.graph.claims else next(iter((*part.graph.main, *part.graph.claims)), None)
+    centre = _centre(part.graph, here)
     if centre is not None:
         tall = layout.vertical(part.graph, centre, wrap=_wrap(TALL))
-        drawings["tall"] = draw(tall, part.graph, here=centre, prefix="tall-")
+        drawings["tall"] = draw(tall, part.graph, here=centre if here is None else here, prefix="tall-")
     return {name: mark_safe(drawing) for name, drawing in drawings.items()}
+
+
+def _centre(graph: Graph, here: int | None) -> int | None:
+    """The claim in the middle of the narrow drawing: the one in hand, or that of the step in hand, or the first."""
+    if here is not None and here < 0 and ~here in graph.inferences:
+        return target_claim(graph, ~here)
+    return here if here in graph.claims else next(iter((*graph.main, *graph.claims)), None)
 
 
 def _wrap(form: Form) -> layout.Wrap:

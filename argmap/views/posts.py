@@ -15,7 +15,8 @@ from argmap.graph.model import Claim as ClaimNode
 from argmap.graph.model import Graph
 from argmap.graph.outline import outline
 from argmap.models import Claim, Post
-from argmap.queries import claims, graphs, labels, posts, sources, verdicts
+from argmap.policies import Action, may
+from argmap.queries import appreciations, claims, graphs, labels, posts, sources, verdicts
 from argmap.queries.labels import Judgement
 from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
@@ -59,9 +60,12 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     context |= judged(request, found)
     judgement, opens = context["judgement"], chosen.claim.pk if chosen else None
     context["page"] = reading.lay_out(found, posts.read_page(found), opens, context["asked_too"])
+    context["denying"] = next_supposition(judgement, "deny")
     context["verdicts"] = verdicts.in_short([found], judgement)[found.pk]
     context["tally"] = labels.tallies([found.pk], judgement)[found.pk]
-    return respond(request, "posts/read.html", context, partials=["beside"])
+    context["appreciated"] = appreciations.of_post(found, request.user)
+    context["may_appreciate"] = may(request.user, Action.APPRECIATE)
+    return respond(request, "posts/read.html", context, partials=["beside", "appreciation"])
 
 
 @require_safe
@@ -77,6 +81,7 @@ def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
         context |= {"label": name, "listed": _own_claims(graph, name, context["judgement"], stored[0])}
     else:
         context["lines"] = list(map(PARTS_OF_LINE, outline(graph)))
+        context["unknown_label"] = asked.words(request, "label", most=20)
         context["denying"], context["setting_aside"] = (
             next_supposition(context["judgement"], name) for name in ("deny", "without")
         )

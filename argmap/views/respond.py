@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
@@ -48,6 +48,11 @@ def respond(
     response = render(request, template, context, status=status)
     patch_vary_headers(response, VARIES_BY)
     return response
+
+
+def leave_for(request: HttpRequest, address: str) -> HttpResponse:
+    """Go to another page after a form was accepted: the browser itself goes, also where htmx sent the form."""
+    return HttpResponseClientRedirect(address) if _is_partial(request) else HttpResponseRedirect(address)
 
 
 def _is_partial(request: HttpRequest) -> bool:

@@ -34,8 +34,3 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A request that makes no sense, on a page of ours."""
     return render(request, "400.html", status=400)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    """A fault of ours; this page asks nothing of the database."""
-    return render(request, "500.html", status=500)

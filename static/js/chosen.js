@@ -1,16 +1,18 @@
-// Marks the claim that htmx has opened beside the page, or closed, as the server marks it on a page loaded whole.
+// Marks the claim or step that htmx has opened beside the page, or closed, as the server marks it on a page loaded whole.
 // The first of a passage's claims is the one it opens.
 document.addEventListener("htmx:pushedIntoHistory", () => {
   for (const old of document.querySelectorAll("a.passage[aria-current], svg.drawing .here")) {
     old.removeAttribute("aria-current");
     old.classList.remove("here");
   }
-  const claim = new URLSearchParams(location.search).get("claim");
-  if (!claim) return;
-  const chosen = `a.passage:is([data-claims="${claim}"], [data-claims^="${claim} "]), .card[data-claim="${claim}"]`;
+  const asked = new URLSearchParams(location.search);
+  const claim = CSS.escape(asked.get("claim") ?? ""), step = CSS.escape(asked.get("step") ?? "");
+  const chosen = claim
+    ? `a.passage:is([data-claims="${claim}"], [data-claims^="${claim} "]), .card[data-claim="${claim}"]`
+    : `.junction[data-step="${step}"]`;
   for (const node of document.querySelectorAll(chosen)) {
     node.setAttribute("aria-current", "true");
-    node.classList.toggle("here", node.matches(".card"));
+    node.classList.toggle("here", node.matches(".card, .junction"));
   }
 });
 
@@ -33,7 +35,7 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
 // The panel takes the focus when it opens, in sight on a small screen too, and gives it back when it closes.
 let opener = null;
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.matches("a.passage, .card")) opener = target;
+  if (target.matches("a.passage, .card, .junction")) opener = target;
 });
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "beside") return;

@@ -4,14 +4,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
-from tests.browser.shipped import Site, database_of_tests, serve_shipped
+from tests.browser.shipped import Site, served
 
 Result = TypeVar("Result")
 
@@ -111,25 +110,16 @@ def browse(browser_thread: BrowserThread, live_server: Any) -> Callable[..., Any
 
 
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
-    """The site as it ships. All tests share it, so they only read.
-
-    It keeps out of pytest-django's `db`: the tests that use that run before these, in an empty database.
-    """
-    with ExitStack() as served:
-        with django_db_blocker.unblock():
-            served.enter_context(database_of_tests())
-            site = served.enter_context(serve_shipped())
+def site() -> Iterator[Site]:
+    """The site as it ships. All tests share it, so they only read."""
+    with served() as site:
         yield site
-        with django_db_blocker.unblock():
-            served.close()
 
 
 @pytest.fixture
-def visit(browser_thread: BrowserThread, site: Site, django_db_blocker: Any) -> Iterator[Callable[..., Any]]:
+def visit(browser_thread: BrowserThread, site: Site) -> Callable[..., Any]:
     """Visit the site as it ships, as `browse` does a test's own."""
-    with django_db_blocker.unblock():
-        yield visitor(browser_thread, site.url)
+    return visitor(browser_thread, site.url)
 
 
 @pytest.fixture(scope="session")

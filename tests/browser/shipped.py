@@ -1,22 +1,30 @@
-"""The site as it ships, for tests that only read it: loaded once, served until the run ends."""
+"""The site as it ships, for tests that only read it: loaded once, served until the run ends.
+
+It is a process of its own with a database of its own, so that tests that write, and empty theirs afterwards, may
+come before these or after.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
-from django.conf import settings
 from django.db import connection
-from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, setup_test_environment, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
+from argmap.environment import BASE_DIR
 from argmap.library import shipped_folders
 from argmap.models import Claim, Inference, Post, Source
 from argmap.operations.loading import load_post
 from tests.builders import load
 
-REAL_DATABASE = settings.DATABASES["default"]["NAME"]  # read before anything puts the tests' own in its place
+SERVE = "import django; django.setup(); from tests.browser import shipped; shipped.serve()"
 CIRCLE = "i: hen -> egg; j: egg -> hen; r: fox -x hen; u: dog -x r; n: bone -> dog"
 WITHDRAWN = f"{CIRCLE}; w: gone -> bone"
 
@@ -47,44 +55,54 @@ class Site:
 
 
 @contextmanager
-def database_of_tests() -> Iterator[None]:
-    """Make sure that a test database is in use; pytest-django makes none in a run where no test asks for `db`."""
-    made = None
-    if connection.settings_dict["NAME"] == REAL_DATABASE:
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
-    if connection.settings_dict["NAME"] == REAL_DATABASE:
-        raise RuntimeError("These tests write, and would write to the real database.")
+def served() -> Iterator[Site]:
+    """Have the site served by another process for the length of a block."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        cwd=BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # Ctrl-C is for the tests, which then let go of it
+    )
     try:
-        yield
+        yield Site(**json.loads(process.stdout.readline()))
     finally:
-        if made is not None:
-            teardown_databases(made, verbosity=0)
+        process.communicate()
 
 
-@contextmanager
-def serve_shipped() -> Iterator[Site]:
-    """Load what ships, and a small post with a circle and something withdrawn, and serve them."""
+def serve() -> None:
+    """Serve the site, having said on one line what it is, until nobody listens any more."""
+    setup_test_environment(debug=False)
+    connection.settings_dict["TEST"]["NAME"] = f"test_argmap_{os.getpid()}"
+    made = setup_databases(verbosity=0, interactive=False)
+    try:
+        with override_settings(ALLOWED_HOSTS=["localhost", "testserver"]):
+            server = LiveServer("localhost")
+            print(json.dumps(asdict(load_site(server.url))), flush=True)
+            sys.stdin.read()
+            server.stop()
+    finally:
+        teardown_databases(made, verbosity=0)
+
+
+def load_site(url: str) -> Site:
+    """Load what ships, and a small post with a circle and something withdrawn."""
     for folder in shipped_folders():
         load_post(folder=folder)
     shipped = Post.objects.get()
-    circle = _load_circle()
-    server = LiveServer("localhost")
-    with override_settings(ALLOWED_HOSTS=["localhost", "testserver"]):
-        yield Site(
-            url=server.url,
-            post=f"/posts/{shipped.slug}/",
-            circle=f"/posts/{circle.slug}/",
-            claims=dict(shipped.claims.values_list("key", "pk")),
-            steps=dict(shipped.inferences.values_list("key", "pk")),
-            sources=dict(Source.objects.values_list("key", "pk")),
-            gone=tuple(
-                f"/{room}/{model.objects.get(post=circle, key=key).pk}/"
-                for room, model, key in (("claims", Claim, "gone"), ("inferences", Inference, "w"))
-            ),
-        )
-    server.stop()
-
-
-def _load_circle() -> Post:
     load(WITHDRAWN, main=["hen"], slug="circle")
-    return load(CIRCLE, main=["hen"], slug="circle").post
+    circle = load(CIRCLE, main=["hen"], slug="circle").post
+    return Site(
+        url=url,
+        post=f"/posts/{shipped.slug}/",
+        circle=f"/posts/{circle.slug}/",
+        claims=dict(shipped.claims.values_list("key", "pk")),
+        steps=dict(shipped.inferences.values_list("key", "pk")),
+        sources=dict(Source.objects.values_list("key", "pk")),
+        gone=tuple(
+            f"/{room}/{model.objects.get(post=circle, key=key).pk}/"
+            for room, model, key in (("claims", Claim, "gone"), ("inferences", Inference, "w"))
+        ),
+    )

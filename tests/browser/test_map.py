@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -212,6 +213,27 @@ def test_dragging_pans_and_opens_nothing(visit, site):
     assert after[0] > before[0] and after[1] > before[1]
     assert after[2:] == before[2:]
     assert "claim=" not in url
+
+
+@pytest.mark.parametrize("options", [{}, {"java_script_enabled": False}], ids=["htmx", "without-javascript"])
+def test_a_step_opens_beside_the_map_and_can_be_set_aside_there(visit, site, options):
+    number = site.steps["I2a"]
+
+    def journey(page):
+        page.goto(f"{site.post}map/")
+        page.locator(f"#step-{number}").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#beside h2")).to_have_text("A reason for R0")
+        expect(page).to_have_url(re.compile(rf"\?step={number}$"))
+        expect(page.locator(f"#step-{number}")).to_have_attribute("aria-current", "true")
+        page.get_by_role("link", name="What if it is set aside?").click()
+        expect(page).to_have_title(re.compile("^What if I2a is set aside"))
+        expect(page.locator(f"#step-{number}")).to_have_attribute("data-label", "fails")
+        page.get_by_role("link", name="Close").click()
+        expect(page.locator("#beside h2")).to_have_count(0)
+        expect(page.locator(".map-wide .here")).to_have_count(0)
+
+    visit(journey, **options)
 
 
 def test_two_fingers_zoom(visit, site):

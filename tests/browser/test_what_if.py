@@ -70,6 +70,31 @@ def test_a_step_can_be_set_aside(visit, site):
     visit(journey)
 
 
+@pytest.mark.parametrize("options", [{}, WITHOUT_JAVASCRIPT], ids=["htmx", "without-javascript"])
+def test_a_note_of_the_post_asks_what_if_not(visit, site, options):
+    def journey(page):
+        page.goto(site.post)
+        ask = page.locator(f"#if-not-{site.claims['Q1']}")
+        ask.focus()
+        expect(ask).to_have_css("opacity", "1")
+        page.keyboard.press("Enter")
+        expect(page).to_have_title(re.compile("^What if Q1 is denied"))
+        expect(page).to_have_url(re.compile(rf"\?deny={site.claims['Q1']}$"))
+        if not options:
+            expect(ask).to_be_focused()
+
+    visit(journey, **options)
+
+
+def test_what_only_a_script_can_do_is_not_offered_without_one(visit, site):
+    def look(page):
+        page.goto(f"{site.claim('A1')}?deny={site.claims['U1']}")
+        expect(page.get_by_role("link", name="Clear", exact=True)).to_be_visible()
+        expect(page.locator("[data-share]")).to_be_hidden()
+
+    visit(look, **WITHOUT_JAVASCRIPT)
+
+
 def test_the_map_stays_alive_and_lights_what_decides(visit, site):
     def journey(page):
         page.goto(f"{site.post}map/?claim={site.claims['C1a']}")

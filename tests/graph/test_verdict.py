@@ -94,9 +94,9 @@ def test_a_verdict_names_the_nearest_claim_it_turns_on_if_one_asks():
     drawn = graph("i: a -> c; j: b -> a", main=["c"])
     ids = claim_ids(drawn)
     (found,) = verdicts(drawn, label(drawn), budget=1000)
-    assert (found.turns_on, found.is_firm) == (ids["a"], False)
+    assert (found.turns_on, found.becomes, found.is_firm) == (ids["a"], ClaimLabel.FALLS, False)
     (untried,) = verdicts(drawn, label(drawn))
-    assert (untried.turns_on, untried.is_firm) == (None, False)
+    assert (untried.turns_on, untried.becomes, untried.is_firm) == (None, None, False)
 
 
 def test_a_verdict_is_firm_where_nothing_alone_would_change_it():

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from io import StringIO
+from multiprocessing import get_context
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from argmap.database import database_url
 from argmap.graph.circles import find_circles
 from argmap.graph.model import Graph, Relation
+from argmap.management.commands import bench
 from argmap.management.commands.bench import PAGES, SIZES, aims
-from argmap.management.measuring import Measurement
-from argmap.management.synthetic import Argument, make_argument, store
+from argmap.management.measuring import Measurement, in_worker, use_database
+from argmap.management.synthetic import Argument, make_argument, store, without_circles
 from argmap.models import Citation, Passage
 from argmap.queries.graphs import load_graph
 
@@ -55,6 +61,12 @@ def test_some_claims_are_shared_and_some_go_in_circles(graph):
     assert find_circles(graph)
 
 
+def test_without_its_circles_an_argument_keeps_nearly_all_its_steps(graph):
+    straight = without_circles(graph)
+    assert not find_circles(straight)
+    assert len(straight.inferences) > 0.9 * len(graph.inferences)
+
+
 def test_claims_are_stated_in_the_post_and_cite_sources(argument, graph):
     assert Passage.objects.count() == 40
     assert Citation.objects.count() == len(argument.citations)
@@ -66,7 +78,27 @@ def test_the_longest_post_is_short_enough_to_be_shown(argument):
     assert len(largest.body) < 100_000
 
 
-def test_a_run_prints_every_row_and_every_aim(settings, tmp_path):
+@pytest.fixture
+def one_worker(monkeypatch) -> Iterator[None]:
+    """One process for all rows, for a run whose numbers nobody reads: most of the time is spent on starting them."""
+    with ExitStack() as started:
+        workers: list[ProcessPoolExecutor] = []
+
+        def in_worker(url, task, *given):
+            if not workers:
+                pool = ProcessPoolExecutor(1, get_context("spawn"), initializer=use_database, initargs=(url,))
+                workers.append(started.enter_context(pool))
+            return workers[0].submit(task, *given).result()
+
+        monkeypatch.setattr(bench, "in_worker", in_worker)
+        yield
+
+
+def test_what_is_measured_runs_in_a_process_of_its_own():
+    assert in_worker(database_url(), os.getpid) != os.getpid()
+
+
+def test_a_run_prints_every_row_and_every_aim(settings, tmp_path, one_worker):
     settings.STATIC_ROOT = tmp_path
     out = StringIO()
     call_command("bench", sizes=[30], runs=1, database=f"argmap_bench_{os.getpid()}", stdout=out)

@@ -43,7 +43,7 @@ def test_a_change_of_the_argument_is_seen(post):
     judge(post, asked)
     with changing(post=post.pk) as changed:
         Claim.objects.filter(key="a").update(granted=False)
-    judgement = judge(changed, asked)
+    judgement = judge(changed.post, asked)
     assert judgement.of_claim(claim("c").pk, None)[1] == "falls"
 
 
@@ -67,7 +67,7 @@ def test_what_came_later_does_not_count_as_shipped(post):
     Claim.objects.filter(key="b").update(loaded=None)
     with changing(post=post.pk) as changed:
         pass
-    judgement = judge(changed, {"count": "shipped"})
+    judgement = judge(changed.post, {"count": "shipped"})
     assert judgement.of_claim(claim("b").pk, "stands") == ("stands", None)
     assert judgement.of_claim(claim("d").pk, "falls")[1] == "stands"
 

@@ -21,7 +21,7 @@ def post():
     made = make_post("i: a -> c; u: e -x i; s: f -x e; r: b -x d", main=["c", "d"])
     with changing(post=made.pk) as changed:
         Inference.objects.exclude(key="i").update(voice="editor")
-    return changed
+    return changed.post
 
 
 def test_a_verdict_has_its_claim_its_label_and_the_objection_in_words(post):
@@ -30,6 +30,12 @@ def test_a_verdict_has_its_claim_its_label_and_the_objection_in_words(post):
     assert (second.claim.key, second.label, second.route) == ("d", "falls", "unargued")
     assert (second.objection, second.words) == (step("r"), "Claim b.")
     assert not second.is_disputed
+
+
+def test_a_verdict_names_what_the_objection_hits_and_what_it_turns_on_with_the_outcome(post):
+    first, second = in_short([post])[post.pk]
+    assert (first.hits, second.hits) == (None, claim("d"))
+    assert (first.turns_on, first.becomes) == (claim("a"), "falls")
 
 
 def test_under_suppositions_the_verdicts_are_judged_anew(post):

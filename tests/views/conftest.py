@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.models import Post, Source
+from argmap.models import Post, Source, User
 from tests.builders import claim, make_post, step
 
 ARGUMENT = "i: a + b -> c; j: d -> a; r: e -x c; u: f -x i; v: g -x u; k: c -> d"
@@ -42,7 +42,7 @@ def demo(db) -> Post:
 @pytest.fixture
 def addresses(demo) -> dict[str, str]:
     """An address for each name in argmap.urls."""
-    post = "/posts/demo/"
+    post, somebody = "/posts/demo/", User.objects.create_user("somebody")
     return {
         "home": "/",
         "post": post,
@@ -51,18 +51,62 @@ def addresses(demo) -> dict[str, str]:
         "outline": f"{post}outline/",
         "open-points": f"{post}open/",
         "post-sources": f"{post}sources/",
+        "post-history": f"{post}history/",
+        "post-feed": f"{post}feed.atom",
         "graph-json": f"{post}graph.json",
         "claim": f"/claims/{claim('a').pk}/",
         "claim-turning": f"/claims/{claim('a').pk}/turning/",
+        "claim-brief": f"/claims/{claim('a').pk}/brief/",
+        "claim-brief-markdown": f"/claims/{claim('a').pk}/brief.md",
+        "claim-brief-word": f"/claims/{claim('a').pk}/brief.docx",
+        "claim-history": f"/claims/{claim('a').pk}/history/",
+        "claim-feed": f"/claims/{claim('a').pk}/feed.atom",
         "inference": f"/inferences/{step('i').pk}/",
+        "inference-history": f"/inferences/{step('i').pk}/history/",
         "sources": "/sources/",
         "source": f"/sources/{Source.objects.get().pk}/",
+        "person": f"/people/{somebody.username}/",
+        "person-markdown": f"/people/{somebody.username}/export.md",
+        "person-json": f"/people/{somebody.username}/export.json",
         "about": "/about/",
         "privacy": "/privacy/",
         "terms": "/terms/",
         "contact": "/contact/",
-        "login": "/accounts/login/",
         "healthz": "/healthz",
         "robots": "/robots.txt",
         "sitemap": "/sitemap.xml",
+    }
+
+
+@pytest.fixture
+def account_addresses() -> dict[str, str]:
+    """An address for each name in argmap.urls that is about accounts."""
+    return {
+        "account": "/accounts/",
+        "account_change_password": "/accounts/password/change/",
+        "account_confirm_email": "/accounts/confirm-email/nonsense/",
+        "account_confirm_login_code": "/accounts/login/code/confirm/",
+        "account_email": "/accounts/email/",
+        "account_email_verification_sent": "/accounts/confirm-email/",
+        "account_inactive": "/accounts/inactive/",
+        "account_login": "/accounts/login/",
+        "account_logout": "/accounts/logout/",
+        "account_reauthenticate": "/accounts/reauthenticate/",
+        "account_reset_password": "/accounts/password/reset/",
+        "account_reset_password_done": "/accounts/password/reset/done/",
+        "account_reset_password_from_key": "/accounts/password/reset/key/1-nonsense/",
+        "account_reset_password_from_key_done": "/accounts/password/reset/key/done/",
+        "account_set_password": "/accounts/password/set/",
+        "account_signup": "/accounts/signup/",
+        "delete-account": "/accounts/delete/",
+        "mfa_activate_totp": "/accounts/2fa/totp/activate/",
+        "mfa_authenticate": "/accounts/2fa/authenticate/",
+        "mfa_deactivate_totp": "/accounts/2fa/totp/deactivate/",
+        "mfa_download_recovery_codes": "/accounts/2fa/recovery-codes/download/",
+        "mfa_generate_recovery_codes": "/accounts/2fa/recovery-codes/generate/",
+        "mfa_index": "/accounts/2fa/",
+        "mfa_reauthenticate": "/accounts/2fa/reauthenticate/",
+        "mfa_view_recovery_codes": "/accounts/2fa/recovery-codes/",
+        "sessions": "/accounts/sessions/",
+        "usersessions_list": "/accounts/sessions/",
     }

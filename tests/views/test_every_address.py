@@ -13,8 +13,31 @@ from argmap import urls
 from argmap.models import Citation, Claim, Inference
 from tests.builders import claim, make_post, step
 
-PAGES = [pattern.name for pattern in urls.urlpatterns]
-NOT_HTML = {"map-svg", "graph-json", "healthz", "robots", "sitemap"}
+
+def names(patterns):
+    """The names of a table of addresses, those of the tables it includes among them."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from names(pattern.url_patterns)
+        else:
+            yield pattern.name
+
+
+PAGES = list(names(urls.urlpatterns))
+NOT_HTML = {
+    "map-svg",
+    "graph-json",
+    "claim-brief-markdown",
+    "claim-brief-word",
+    "post-feed",
+    "claim-feed",
+    "person-markdown",
+    "person-json",
+    "healthz",
+    "robots",
+    "sitemap",
+}
+OF_THE_PAST = ["post-history", "post-feed", "claim-history", "claim-feed", "inference-history"]
 OF_THE_GRAPH = [
     "home",
     "post",
@@ -26,6 +49,8 @@ OF_THE_GRAPH = [
     "graph-json",
     "claim",
     "claim-turning",
+    "claim-brief",
+    "claim-brief-markdown",
     "inference",
     "source",
 ]
@@ -63,8 +88,8 @@ NONSENSE = [
 ]
 
 
-def test_the_table_of_addresses_is_whole(addresses):
-    assert set(addresses) == set(PAGES)
+def test_the_table_of_addresses_is_whole(addresses, account_addresses):
+    assert set(addresses) | set(account_addresses) == set(PAGES)
 
 
 def test_every_address_answers_get_and_head_and_nothing_else(client, addresses):
@@ -78,7 +103,23 @@ def test_every_address_answers_get_and_head_and_nothing_else(client, addresses):
 
 @pytest.mark.parametrize(
     "name",
-    ["post", "map", "map-svg", "outline", "claim", "claim-turning", "open-points", "sources", "graph-json", "home"],
+    [
+        "post",
+        "map",
+        "map-svg",
+        "outline",
+        "claim",
+        "claim-turning",
+        "claim-brief",
+        "open-points",
+        "sources",
+        "graph-json",
+        "home",
+        "post-history",
+        "claim-history",
+        "inference-history",
+        "person",
+    ],
 )
 def test_query_strings_without_sense_never_break_a_page(client, addresses, name):
     for query in NONSENSE:
@@ -104,6 +145,8 @@ NOTHING = [
     "/posts/none/open/",
     "/posts/none/sources/",
     "/posts/none/graph.json",
+    "/posts/none/history/",
+    "/posts/none/feed.atom",
     "/posts/de.mo/",
     "/posts/%00/",
     "/posts/%ff/",
@@ -114,13 +157,24 @@ NOTHING = [
     "/claims/-1/",
     "/claims/one/",
     "/claims/0/turning/",
+    "/claims/0/brief/",
+    "/claims/0/brief.md",
+    f"/claims/{HUGE}/brief.docx",
     f"/claims/{HUGE}/turning/",
+    "/claims/0/history/",
+    f"/claims/{HUGE}/feed.atom",
     "/inferences/0/",
     f"/inferences/{HUGE}/",
     f"/inferences/{2**63}/",
+    f"/inferences/{HUGE}/history/",
     "/sources/0/",
     f"/sources/{HUGE}/",
     f"/sources/{2**63}/",
+    "/people/",
+    "/people/nobody/",
+    "/people/%00/",
+    "/people/nobody/export.md",
+    "/people/nobody/export.json",
 ]
 
 
@@ -248,7 +302,7 @@ def cited(size: int) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", [*OF_THE_GRAPH, "sources", "sitemap"])
+@pytest.mark.parametrize("name", [*OF_THE_GRAPH, *OF_THE_PAST, "sources", "sitemap"])
 def test_a_larger_argument_takes_as_many_queries(client, db, name):
     counts = []
     for size in (2, 6):
@@ -260,6 +314,8 @@ def test_a_larger_argument_takes_as_many_queries(client, db, name):
             "sitemap": "/sitemap.xml",
             "claim": claim("c", slug).get_absolute_url(),
             "claim-turning": f"{claim('c', slug).get_absolute_url()}turning/",
+            "claim-brief": f"{claim('c', slug).get_absolute_url()}brief/",
+            "claim-brief-markdown": f"{claim('c', slug).get_absolute_url()}brief.md",
             "open-points": f"/posts/{slug}/open/",
             "inference": step("top", slug).get_absolute_url(),
             "source": f"/sources/{claim('a0', slug).citations.first().source_id}/",
@@ -269,6 +325,11 @@ def test_a_larger_argument_takes_as_many_queries(client, db, name):
             "outline": f"/posts/{slug}/outline/",
             "post-sources": f"/posts/{slug}/sources/",
             "graph-json": f"/posts/{slug}/graph.json",
+            "post-history": f"/posts/{slug}/history/",
+            "post-feed": f"/posts/{slug}/feed.atom",
+            "claim-history": f"{claim('c', slug).get_absolute_url()}history/",
+            "claim-feed": f"{claim('c', slug).get_absolute_url()}feed.atom",
+            "inference-history": f"{step('top', slug).get_absolute_url()}history/",
         }
         with CaptureQueriesContext(connection) as asked:
             assert client.get(found[name]).status_code == 200

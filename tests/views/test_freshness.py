@@ -13,6 +13,7 @@ from tests.builders import claim
 FRESH = [
     "home", "post", "map", "map-svg", "outline", "post-sources", "graph-json",
     "claim", "inference", "sources", "source",
+    "post-history", "post-feed", "claim-history", "claim-feed", "inference-history",
 ]  # fmt: skip
 
 

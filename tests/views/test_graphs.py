@@ -10,6 +10,7 @@ from tests.builders import claim, step
 
 KEYS = {
     "post": {"slug", "title", "author", "origin", "version", "main"},
+    "judged": {"grant", "deny", "without", "count", "dropped"},
     "claims": {"id", "key", "text", "wording", "voice", "granted", "state", "label", "why", "passages", "url"},
     "inferences": {
         "id", "key", "stance", "conclusion", "undercuts", "premises", "scheme", "state", "label", "why", "url",
@@ -34,6 +35,7 @@ def test_it_has_exactly_the_documented_keys(graph):
     data = graph()
     assert set(data) == set(KEYS)
     assert set(data["post"]) == KEYS["post"]
+    assert set(data["judged"]) == KEYS["judged"]
     for kind in ("claims", "inferences", "citations", "sources"):
         assert data[kind]
         for row in data[kind]:
@@ -117,3 +119,16 @@ def test_it_holds_every_published_step_and_claim_once(graph):
     assert [row["id"] for row in data["inferences"]] == list(
         Inference.objects.order_by("pk").values_list("pk", flat=True)
     )
+
+
+def test_it_says_what_it_was_judged_under_and_what_was_left_out(client, demo):
+    c, i = claim("c").pk, step("i").pk
+    data = client.get(f"/posts/demo/graph.json?deny={c},77777&without={i}&count=shipped").json()
+    assert data["judged"] == {
+        "grant": [], "deny": [c], "without": [i], "count": "shipped",
+        "dropped": ["No claim of this argument, so left out: 77777."],
+    }  # fmt: skip
+
+
+def test_as_it_stands_it_is_judged_under_nothing(graph):
+    assert graph()["judged"] == {"grant": [], "deny": [], "without": [], "count": "all", "dropped": []}

@@ -19,9 +19,40 @@ def test_the_map_draws_every_claim_and_links_every_step(client, demo):
     page = Page(response)
     assert drawn(response) == set("abcdefg")
     for key in "ijruvk":
-        assert step(key).get_absolute_url() in page.links
+        assert f"?step={step(key).pk}" in page.links
     for key in "abcdefg":
         assert f"?claim={claim(key).pk}" in page.links
+
+
+def test_a_step_opens_beside_the_map_with_its_premises_its_label_and_what_if(client, db):
+    make_post("i: a + b -> c; u: d -x i", main=["c"])
+    page = Page(client.get(f"/posts/demo/map/?step={step('i').pk}"))
+    for words in ("A reason for c", "Claim a.", "Claim b.", "an undercut of it applies", "What if it is set aside?"):
+        assert words in page.words
+    assert f"/posts/demo/map/?step={step('i').pk}&without={step('i').pk}" in page.links
+    assert step("i").get_absolute_url() in page.links
+
+
+def test_the_step_beside_the_map_is_marked_on_it_and_its_lines_are_lit(client, demo):
+    html = client.get(f"/posts/demo/map/?step={step('i').pk}").content.decode()
+    assert f'<a class="junction here" id="step-{step("i").pk}"' in html
+    lit = set(re.findall(r'data-inference="(\d+)"[^>]*data-lit', html))
+    assert lit == {str(step("i").pk)}
+
+
+def test_htmx_gets_a_step_without_the_map(client, demo):
+    htmx = {"HX-Request": "true", "HX-Target": "beside"}
+    html = client.get(f"/posts/demo/map/?step={step('u').pk}", headers=htmx).content.decode()
+    assert html.lstrip().startswith('<aside class="beside" id="beside"')
+    assert "does not follow" in html
+
+
+def test_a_step_of_another_post_or_of_none_is_not_opened(client, demo):
+    make_post("k: y -> x", slug="other")
+    for number in (step("k", "other").pk, 10**18, "x", ""):
+        response = client.get(f"/posts/demo/map/?step={number}")
+        assert response.status_code == 200
+        assert "set aside" not in Page(response).words
 
 
 def test_the_drawing_alone_links_to_pages_by_their_whole_address(client, demo):

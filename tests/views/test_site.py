@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.test import RequestFactory
 
 from argmap.models import Claim
-from argmap.views import site
+from argmap.views import resending, site
 from tests.builders import claim, make_post
 from tests.views.pages import Page
 
@@ -50,7 +50,7 @@ def test_crawlers_are_kept_from_suppositions_and_from_addresses_for_writing(clie
 
 
 def test_a_fault_of_ours_has_a_page_that_asks_nothing_of_the_database():
-    response = site.server_error(RequestFactory().get("/"))
+    response = resending.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert Page(response).words
 
@@ -74,8 +74,3 @@ def test_one_can_be_reached_without_an_account(client, settings):
     page = Page(client.get("/contact/"))
     assert "1 Quiet Street" in page.words
     assert "desk@example.org" in page.words
-
-
-@pytest.mark.django_db
-def test_signing_in_says_that_there_are_no_accounts_yet(client):
-    assert "no accounts" in Page(client.get("/accounts/login/")).words

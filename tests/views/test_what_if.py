@@ -168,6 +168,27 @@ def test_in_short_says_each_verdict_in_a_sentence_and_what_is_unanswered(client,
     assert "Claim d: contested" in words or "Claim d: falls" in words
 
 
+def test_in_short_says_what_an_objection_hits_and_what_would_become_of_the_claim(client, db):
+    make_post(
+        "i: a -> c", main=["c"], extra="claim b\ntext: Claim b.\n\nrebuttal r\nfrom: b\nagainst: a\nvoice: editor\n"
+    )
+    words = Page(client.get("/posts/demo/")).words
+    assert "Nobody has answered, against what it rests on (a): Claim b." in words
+    make_post("i: a -> c", main=["c"], slug="firm")
+    assert "Would fall without: Claim a." in Page(client.get("/posts/firm/")).words
+
+
+def test_every_note_of_the_post_asks_what_if_not(client, demo):
+    page = Page(client.get(f"/posts/demo/?without={step('v').pk}"))
+    assert f"?without={step('v').pk}&deny={claim('a').pk}" in page.links
+
+
+def test_an_outline_of_a_label_that_there_is_not_says_so(client, small):
+    words = Page(client.get("/posts/demo/outline/?label=bogus")).words
+    assert "There is no label “bogus”, so here is the whole outline." in words
+    assert "There is no label" not in Page(client.get("/posts/demo/outline/")).words
+
+
 def test_counts_cover_the_posts_own_claims_and_lead_to_the_list(client, small):
     page = Page(client.get("/posts/demo/"))
     assert "Of the post’s own claims 3 stand, 1 falls." in page.words

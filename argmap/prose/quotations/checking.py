@@ -55,11 +55,10 @@ def check(quotation: str, index: Index | None, *, is_whole: bool = True, propose
     return _Reading(marked, index, places).verdict()
 
 
-def nearest(quotation: str, index: Index) -> Nearest | None:
-    """The passage of a text that is most like a quotation, or None where nothing is at all like it."""
-    wanted = " ".join(word.folded for word in Index(quotation).words)
-    spelled = " ".join(word.folded for word in index.words)
-    found = fuzz.partial_ratio_alignment(wanted, spelled, score_cutoff=LEAST_LIKE) if wanted and spelled else None
+def nearest(quotation: str, index: Index, *, least: float = LEAST_LIKE) -> Nearest | None:
+    """The passage of a text that is most like a quotation, or None where nothing is like it from `least` of 100 on."""
+    wanted, spelled = Index(quotation).spelled, index.spelled
+    found = fuzz.partial_ratio_alignment(wanted, spelled, score_cutoff=least) if wanted and spelled else None
     if found is None:
         return None
     first = spelled.count(" ", 0, found.dest_start + (spelled[found.dest_start : found.dest_start + 1] == " "))

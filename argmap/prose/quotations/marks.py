@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from argmap.prose.quotations.words import MARKS, fold
 
@@ -65,6 +66,7 @@ class Marked:
         return "cleaned up" in self.remarks
 
 
+@lru_cache(maxsize=64)
 def read_marks(quotation: str) -> Marked:
     """Read a quotation with its marks; one that holds no word has no items."""
     text, remarks = quotation.strip(), []

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 #: A letter or figure, or letters that somebody put in brackets within a word: lack[ed], [T]he.
 LETTER = r"(?:[^\W_]|\[[^\W\d_]{1,12}\](?=[^\W_])|(?<=[^\W_])\[[^\W\d_]{1,12}\])"
@@ -69,6 +70,11 @@ class Index:
         for number, word in enumerate(self.words):
             places[word.folded].append(number)
         self.places: Mapping[str, Sequence[int]] = dict(places)
+
+    @cached_property
+    def spelled(self) -> str:
+        """All words as they are compared, one space between them."""
+        return " ".join(word.folded for word in self.words)
 
     def between(self, first: int, last: int) -> str:
         """The text from one word to another, both included."""

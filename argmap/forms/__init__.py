@@ -1,0 +1,1 @@
+"""What people type: one plain form for each action, with the limits of the columns it fills."""

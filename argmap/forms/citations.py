@@ -1,0 +1,181 @@
+"""The form with which a source is attached to a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
+
+from argmap.forms.fields import Note, Token, most
+from argmap.graph.notation import SOURCE_KINDS
+from argmap.models import Citation, Source
+from argmap.operations.citations import NewSource
+from argmap.prose import citations
+from argmap.prose.citations.addresses import refusal
+from argmap.queries.matching import Match, match
+
+KINDS = [("", "Choose"), *((kind, kind.replace("-", " ")) for kind in SOURCE_KINDS)]
+DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
+USE = re.compile(r"use-(\d{0,18})")
+A_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+
+
+class Line(forms.CharField):
+    """A text in one line, as long as its column takes."""
+
+    def __init__(self, model: type[Any], column: str, **options: Any) -> None:
+        attributes = {"autocomplete": "off"} | options.pop("attributes", {})
+        defaults: dict[str, Any] = {"max_length": most(model, column), "required": False}
+        super().__init__(widget=forms.TextInput(attrs=attributes), **defaults | options)
+        self.validators.append(ProhibitNullCharactersValidator())
+
+    def to_python(self, value: Any) -> str:
+        return " ".join((super().to_python(value) or "").split())
+
+
+class Address(Line):
+    """An address of the public web."""
+
+    def clean(self, value: Any) -> str:
+        address: str = super().clean(value)
+        if address and (reason := refusal(address)):
+            raise ValidationError(reason)
+        return address
+
+
+class SourceDate(Line):
+    """A date as exact as is known: a year, a month or a day."""
+
+    def clean(self, value: Any) -> str:
+        found: str = super().clean(value)
+        if found and not _is_date(found):
+            raise ValidationError("A date is a year, a month or a day: 1991, 1991-03 or 1991-03-27.")
+        return found
+
+
+class CitationForm(forms.Form):
+    """A source, where in it, and its words; `cleaned_data["cited_source"]` is a Source or a NewSource.
+
+    `cited` is what its author typed, `source` the id of a source they chose, and `filled` the citation that the fields
+    of a new source were last filled in for: before they are taken, their author has seen them.
+    """
+
+    token = Token()
+    source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    filled = forms.CharField(required=False, max_length=citations.LONGEST, widget=forms.HiddenInput)
+    cited = Line(
+        Source,
+        "citation",
+        label="Citation or address",
+        help_text="Such as 17 U.S.C. § 102(b), 499 U.S. 340, 345 or arXiv:1502.01852. Type it or paste it.",
+    )
+    kind = forms.ChoiceField(required=False, choices=KINDS, label="Kind")
+    title = Line(Source, "title", label="Title")
+    citation = Line(Source, "citation", label="Citation, without the page or section relied on")
+    edition = Line(Source, "edition", label="Edition or version, if there are several")
+    date = SourceDate(Source, "date", label="Date, as exact as is known", help_text="1991, 1991-03 or 1991-03-27")
+    address = Address(Source, "address", label="Address")
+    archived_address = Address(Source, "archived_address", label="Archived at")
+    locator = Line(Citation, "locator", label="Where in it", help_text="Such as § 102(b), at 345 or art. 7(1)")
+    quotation = forms.CharField(
+        required=False,
+        max_length=most(Citation, "quotation"),
+        label="Its exact words",
+        widget=forms.Textarea(attrs={"rows": 3, "data-count": ""}),
+    )
+    note = Note(label="Note, in Markdown")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, initial=dict(initial or {}))
+        self.given = data if data is not None else (initial or {})
+        self.chosen = _chosen(self.given)
+        self.match = Match() if self.chosen else match(self._typed("cited"))
+        self.there_already: Citation | None = None
+
+    @property
+    def meant(self) -> Source | None:
+        """The source that was chosen, or else the one that the citation means."""
+        return self.chosen or self.match.source
+
+    @property
+    def is_describing(self) -> bool:
+        """Whether the fields of a new source are shown."""
+        return self.meant is None and bool(self._typed("filled"))
+
+    @property
+    def place(self) -> str:
+        """Where in the source the citation itself says."""
+        return self.match.cited.locator if self.match.cited else ""
+
+    def clean(self) -> dict[str, Any]:
+        """Bring together the source, or what a new one is."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned["locator"] = cleaned.get("locator") or self.place
+        if self.meant is not None:
+            return cleaned | {"cited_source": self.meant}
+        if not cleaned.get("cited"):
+            if "cited" not in self.errors:
+                self.add_error("cited", "Say which source: type its citation or its address.")
+        elif self.given.get("was") != cleaned["cited"]:
+            self.add_error("cited", "This source is not here yet. Choose one below, or say what it is and publish.")
+        else:
+            self._require(cleaned)
+            cleaned["cited_source"] = NewSource(**{name: cleaned.get(name, "") for name in DESCRIBED})
+        return cleaned
+
+    def _require(self, cleaned: Mapping[str, Any]) -> None:
+        missing = {"kind": "Choose a kind.", "title": "A source has a title.", "citation": "Say how it is cited."}
+        for name, reason in missing.items():
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, reason)
+
+    def _typed(self, name: str) -> str:
+        return str(self.given.get(name) or "").strip()
+
+
+def refilled(data: Mapping[str, Any], wish: str = "") -> dict[str, Any]:
+    """What was typed, with the source wished for, and the fields of a new one filled in from the citation.
+
+    What its author wrote into those fields stays; what was filled in from another citation makes room. `was` is the
+    citation they were filled in for when the form was sent.
+    """
+    typed = {name: data.get(name, "") for name in data}
+    if found := USE.fullmatch(wish):
+        typed["source"] = found[1]
+    cited, filled = (" ".join(str(typed.get(name, "")).split()) for name in ("cited", "filled"))
+    now, before = _proposals(cited), _proposals(filled)
+    for name in DESCRIBED:
+        if str(typed.get(name, "")) in ("", before.get(name, "")):
+            typed[name] = now.get(name, "")
+    return typed | {"filled": cited, "was": filled}
+
+
+def _proposals(text: str) -> dict[str, str]:
+    cited = citations.parse(text)
+    if cited is not None:
+        return citations.proposed(cited)
+    return {"citation": text}
+
+
+def _chosen(given: Mapping[str, Any]) -> Source | None:
+    number = str(given.get("source") or "")
+    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    found = Source.objects.select_related("merged_into").filter(pk=int(number)).first()
+    return (found.merged_into or found) if found else None
+
+
+def _is_date(text: str) -> bool:
+    if not A_DATE.fullmatch(text):
+        return False
+    year, month, day = (*text.split("-"), "1", "1")[:3]
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True

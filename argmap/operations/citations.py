@@ -1,0 +1,122 @@
+"""Attaching a source to a claim, and taking that back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from argmap.graph.model import State, Voice
+from argmap.models import Citation, Claim, Source, User
+from argmap.operations.changes import changing
+from argmap.operations.edits import NotThere
+from argmap.operations.submissions import accept, refuse_resent
+from argmap.queries.matching import source_cited
+
+LONGEST_KEY = 40
+#: How often a key is tried anew when somebody else takes it at the same moment.
+TRIES = 5
+
+
+class CitationThere(Exception):
+    """Raised when the claim cites exactly this already; `citation` may be one that a moderator has hidden."""
+
+    def __init__(self, citation: Citation) -> None:
+        self.citation = citation
+        super().__init__(f"citation {citation.pk} says the same")
+
+
+@dataclass(frozen=True, slots=True)
+class NewSource:
+    """A source that is to be added, as somebody described it."""
+
+    kind: str
+    title: str
+    citation: str
+    edition: str = ""
+    date: str = ""
+    address: str = ""
+    archived_address: str = ""
+
+
+def cite(
+    *,
+    claim: Claim,
+    source: Source | NewSource,
+    contributor: User,
+    token: UUID,
+    locator: str = "",
+    quotation: str = "",
+    note: str = "",
+) -> Citation:
+    """Let a claim rest on a source, which is added where no other has its citation and edition.
+
+    What somebody took back before is published anew, under the name of who cites it now. Raises Resent, NotThere when
+    the claim is gone, and CitationThere; then nothing was written.
+    """
+    with changing(post=claim.post_id, by=contributor):
+        refuse_resent(token=token, contributor=contributor)
+        if not Claim.objects.published().filter(pk=claim.pk).exists():
+            raise NotThere
+        found = source if isinstance(source, Source) else _find_or_add(source)
+        made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)
+        accept(token=token, contributor=contributor, address=made.get_absolute_url())
+    return made
+
+
+def withdraw(*, citation: Citation, by: User) -> None:
+    """Take back a citation of one's own; raises NotThere if it is not published."""
+    _move(citation, State.PUBLISHED, State.WITHDRAWN, by)
+
+
+def restore(*, citation: Citation, by: User) -> None:
+    """Put back a citation that its author took back; raises NotThere if it is not withdrawn."""
+    _move(citation, State.WITHDRAWN, State.PUBLISHED, by)
+
+
+def _publish(new: Citation, contributor: User, note: str) -> Citation:
+    """Store a citation, or the withdrawn one with the same words in its place."""
+    same = Citation.objects.filter(
+        claim=new.claim, source=new.source, locator=new.locator, quotation=new.quotation
+    ).first()
+    if same is not None and same.state != State.WITHDRAWN:
+        raise CitationThere(same)
+    made = same or new
+    made.state, made.voice, made.note, made.contributor = State.PUBLISHED, Voice.READER, note, contributor
+    made.quoted_in = made.loaded = None
+    made.created_at = timezone.now()
+    made.save()
+    return made
+
+
+def _find_or_add(new: NewSource) -> Source:
+    """The source with this citation and edition, added if it is not there; others may add sources at the same time."""
+    for number in range(1, TRIES + 1):
+        if (there := source_cited(new.citation, new.edition)) is not None:
+            return there
+        try:
+            with transaction.atomic():
+                return Source.objects.create(key=_free_key(new.citation), **asdict(new))
+        except IntegrityError:
+            if number == TRIES:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+def _free_key(citation: str) -> str:
+    """The words of a citation as a key, with a number where another source has it."""
+    plain = unicodedata.normalize("NFKD", citation).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:LONGEST_KEY].strip("-") or "source"
+    taken = set(Source.objects.filter(key__startswith=stem).values_list("key", flat=True))
+    keys = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2)))
+    return next(key for key in keys if key not in taken)
+
+
+def _move(citation: Citation, before: State, after: State, by: User) -> None:
+    with changing(post=citation.claim.post_id, by=by):
+        if not Citation.objects.filter(pk=citation.pk, state=before).update(state=after):
+            raise NotThere

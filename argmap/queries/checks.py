@@ -1,0 +1,117 @@
+"""What is known of quotations, with the passages it is about, ready for a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+
+from argmap.models import Citation, Source, SourceText
+from argmap.prose.differences import Span, differences
+from argmap.prose.quotations import DepartureKind, Verdict
+
+#: So many characters of the text are shown before and after a passage.
+AROUND = 90
+PASSAGES = """
+    SELECT wanted.number, substr(text.text, greatest(wanted.start - %(around)s, 0) + 1,
+                                 wanted.start - greatest(wanted.start - %(around)s, 0)),
+           substr(text.text, wanted.start + 1, wanted."end" - wanted.start),
+           substr(text.text, wanted."end" + 1, %(around)s)
+    FROM unnest(%(numbers)s::int[], %(texts)s::bigint[], %(starts)s::int[], %(ends)s::int[])
+         AS wanted (number, text, start, "end") JOIN argmap_sourcetext AS text ON text.id = wanted.text
+"""
+Where = tuple[int, int, int]  # text, start, end
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A passage of a text on file with a little of what stands around it."""
+
+    before: str
+    exact: str
+    after: str
+    source: Source
+    retrieved: date | None
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Where else a quotation's words occur, or the nearest to them do."""
+
+    passage: PassageView
+    is_exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """What the check of a quotation found: in `passage` the words, or the nearest ones with what differs."""
+
+    verdict: Verdict
+    passage: PassageView | None
+    departures: Sequence[Mapping[str, Any]]
+    reasons: Sequence[str]
+    differing: Sequence[Span]
+    elsewhere: Sequence[Finding]
+
+    @property
+    def occurs(self) -> bool:
+        """Whether the words stand in the text."""
+        return self.verdict in (Verdict.VERBATIM, Verdict.MARKED, Verdict.REVIEW)
+
+
+def checks_of(citations: Iterable[Citation]) -> Mapping[int, CheckView]:
+    """What is known of the quotations of these citations, by citation; at most three queries."""
+    found = {citation.pk: citation for citation in citations if citation.found}
+    wanted = list(dict.fromkeys(where for citation in found.values() for where in _places(citation.found)))
+    passages = _passages(wanted)
+    return {pk: _view(citation, passages) for pk, citation in found.items()}
+
+
+def _place(found: Mapping[str, Any]) -> Where | None:
+    """Where the words stand that the check found, or the nearest."""
+    at = found if found["start"] is not None else found["nearest"]
+    return (found["text"], at["start"], at["end"]) if at and found["text"] else None
+
+
+def _places(found: Mapping[str, Any]) -> list[Where]:
+    own = _place(found)
+    return [*([own] if own else []), *((it["text"], it["start"], it["end"]) for it in found["elsewhere"])]
+
+
+def _passages(wanted: Sequence[Where]) -> Mapping[Where, PassageView]:
+    if not wanted:
+        return {}
+    texts, starts, ends = (list(column) for column in zip(*wanted, strict=True))
+    values: dict[str, Any] = {"around": AROUND, "numbers": list(range(len(wanted))), "texts": texts, "starts": starts, "ends": ends}
+    with connection.cursor() as cursor:
+        cursor.execute(PASSAGES, values)
+        words = {number: (before, exact, after) for number, before, exact, after in cursor.fetchall()}
+    rows = SourceText.objects.defer("text").select_related("source").in_bulk(texts)
+    return {
+        where: PassageView(*words[number], row.source, row.retrieved, row.is_whole)
+        for number, where in enumerate(wanted)
+        if number in words and (row := rows.get(where[0]))
+    }
+
+
+def _view(citation: Citation, passages: Mapping[Where, PassageView]) -> CheckView:
+    found = citation.found
+    own = _place(found)
+    passage = passages.get(own) if own else None
+    is_there = found["start"] is not None
+    return CheckView(
+        verdict=Verdict(found["verdict"]),
+        passage=passage,
+        departures=[it for it in found["departures"] if it["source"] or it["kind"] != DepartureKind.OMISSION],
+        reasons=found["reasons"],
+        differing=[] if is_there or passage is None else differences(passage.exact, citation.quotation),
+        elsewhere=[
+            Finding(passages[where], it["exact"])
+            for it in found["elsewhere"]
+            if (where := (it["text"], it["start"], it["end"])) in passages
+        ],
+    )

@@ -1,0 +1,103 @@
+"""What the history mentions, as it is now: nothing of what waits, and of what is hidden only that it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from argmap.graph.model import State
+from argmap.models import Citation, Claim, Inference, Misreading, Premise, Source, User, Wording
+from argmap.queries.events import Change, Event
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A claim, or a step, as a line of the history names it; what is hidden, or gone, has neither words nor address."""
+
+    kind: str
+    key: str = ""
+    words: str = ""
+    address: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Rows that the events of some changes speak of, by id.
+
+    Of citations and misreadings it is the state they are in now; `wordings` are by claim and number.
+    """
+
+    claims: Mapping[int, Claim]
+    steps: Mapping[int, Inference]
+    premises: Mapping[int, Sequence[Claim]]
+    sources: Mapping[int, Source]
+    wordings: Mapping[tuple[int, int], str]
+    citations: Mapping[int, str]
+    misreadings: Mapping[int, str]
+    people: Mapping[int, User]
+
+    def claim(self, pk: int | None) -> Mention:
+        """A claim as a line names it."""
+        found = self.claims.get(pk) if pk is not None else None
+        return _mention("claim", found, found.text if found else "")
+
+    def step(self, pk: int | None) -> Mention:
+        """A step as a line names it."""
+        return _mention("step", self.steps.get(pk) if pk is not None else None)
+
+    def state(self, event: Event) -> str | None:
+        """The state in which the claim, step, citation or misreading of an event is now; None for anything else."""
+        pk = event.row["id"]
+        if event.noun == "citation":
+            return self.citations.get(pk)
+        if event.noun == "misreading":
+            return self.misreadings.get(pk)
+        thing = self.steps.get(pk) if event.noun == "inference" else self.claims.get(pk)
+        return thing.state if event.noun in ("claim", "inference") and thing is not None else None
+
+
+def _mention(kind: str, found: Claim | Inference | None, words: str = "") -> Mention:
+    if found is None or found.state not in (State.PUBLISHED, State.WITHDRAWN):
+        return Mention(kind)
+    return Mention(kind, found.key, words, found.get_absolute_url(), found.pk)
+
+
+def mentions(changes: Iterable[Change]) -> Mentions:
+    """Read what these changes mention; eight queries."""
+    changes = list(changes)
+    events = [event for change in changes for event in change.events]
+    steps = Inference.objects.in_bulk(_ids(events, "inference", "undercuts_id", "question_of_id"))
+    premises: dict[int, list[Claim]] = defaultdict(list)
+    for row in Premise.objects.filter(inference__in=steps).select_related("claim__wording").order_by("position"):
+        premises[row.inference_id].append(row.claim)
+    claims = Claim.objects.with_wording().in_bulk(_ids(events, "claim", "claim_id", "conclusion_id"))
+    claims |= {claim.pk: claim for used in premises.values() for claim in used}
+    reworded = {event.row["claim_id"] for event in events if event.noun == "wording"}
+    wordings = Wording.objects.filter(claim__in=reworded).values_list("claim_id", "number", "text")
+    people = _ids(events, "", "contributor_id")
+    people |= {pk for change in changes if isinstance(pk := change.context.get("user"), int)}
+    return Mentions(
+        claims=claims,
+        steps=steps,
+        premises=premises,
+        sources=Source.objects.in_bulk(_ids(events, "", "source_id")),
+        wordings={(claim, number): text for claim, number, text in wordings},
+        citations=_states(Citation.objects.filter(pk__in=_ids(events, "citation"))),
+        misreadings=_states(Misreading.objects.filter(pk__in=_ids(events, "misreading"))),
+        people=User.objects.only("username", "is_active").in_bulk(people),
+    )
+
+
+def _states(rows: QuerySet[Citation] | QuerySet[Misreading]) -> dict[int, str]:
+    return dict(rows.values_list("pk", "state"))
+
+
+def _ids(events: Iterable[Event], noun: str, *columns: str) -> set[int]:
+    """The ids of the rows of a kind that have events, and of those that events refer to in these columns."""
+    found = {event.row.get(column) for event in events for column in columns}
+    found |= {event.row["id"] for event in events if event.noun == noun}
+    return {pk for pk in found if pk is not None}

@@ -1,0 +1,165 @@
+"""What a person contributed, and what became of each contribution."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from django.db.models import CharField, Count, F, Q, Value
+
+from argmap.graph.model import State
+from argmap.models import Citation, Claim, Inference, Misreading, Post, Premise, User, Wording
+from argmap.queries.steps import bearing_on
+
+
+class Kind(StrEnum):
+    """What somebody may have contributed."""
+
+    CLAIM = "claim"
+    STEP = "step"
+    CITATION = "citation"
+    REWORDING = "rewording"
+    MISREADING = "misreading"
+
+
+class Listed(NamedTuple):
+    """A contribution by its kind and id."""
+
+    pk: int
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """Something that a person added to a post, and what became of it.
+
+    `row` is what was added; `thing` is the claim or step whose page shows it. `words` are its own, for a step those of
+    its first premise; `target` is the claim or step that it is about, if it is about one, with its words. There are no
+    words where they may not be read. `against` counts the rebuttals of a claim or the undercuts of a step.
+    """
+
+    kind: Kind
+    at: datetime
+    row: Any
+    thing: Claim | Inference
+    post: Post
+    words: str
+    target: Claim | Inference | None
+    target_words: str
+    against: int
+
+    @property
+    def state(self) -> str:
+        """In which state it is; what is about a withdrawn claim is withdrawn with it."""
+        own = self.thing.state if self.kind is Kind.REWORDING else str(self.row.state)
+        return own if self.thing.state == State.PUBLISHED else self.thing.state
+
+    @property
+    def is_reworded(self) -> bool:
+        """Whether the claim, for a step the one it bears on, reads otherwise by now."""
+        if isinstance(self.thing, Inference):
+            return self.thing.is_older
+        number = {Kind.CLAIM: 1, Kind.REWORDING: getattr(self.row, "number", 0)}.get(self.kind)
+        return number is not None and self.thing.public_wording != number
+
+
+def listed(person: User, *, for_themselves: bool) -> list[Listed]:
+    """A person's contributions, newest first: what is published or withdrawn, to themselves also what waits; one query.
+
+    What is hidden, or about a claim that may not be seen, is not among them.
+    """
+    seen = [State.PUBLISHED, State.WITHDRAWN, *([State.WAITING] if for_themselves else [])]
+    own = Q(contributor=person)
+    about = own & Q(claim__state__in=seen)
+    rows = {
+        Kind.CLAIM: Claim.objects.filter(own, state__in=seen),
+        Kind.STEP: Inference.objects.filter(own, state__in=seen),
+        Kind.CITATION: Citation.objects.filter(about, state__in=seen),
+        Kind.REWORDING: Wording.objects.filter(about, number__gt=1),
+        Kind.MISREADING: Misreading.objects.filter(about, state__in=seen),
+    }
+    first, *others = (
+        found.annotate(kind=Value(kind.value, CharField()), at=F("created_at")).values_list("pk", "kind", "at")
+        for kind, found in rows.items()
+    )
+    return [Listed(*row) for row in first.union(*others, all=True).order_by("-at", "kind", "-pk")]
+
+
+def counts(found: Iterable[Listed]) -> Mapping[str, int]:
+    """How many contributions of each kind there are, where there are any."""
+    counted = Counter(row.kind for row in found)
+    return {kind: counted[kind] for kind in Kind if counted[kind]}
+
+
+def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Contribution]:
+    """Read these contributions with what became of them, in the same order; ten queries.
+
+    Only to themselves are the words of what a person withdrew shown again.
+    """
+    rows = _rows(found)
+    shown = (State.PUBLISHED, State.WITHDRAWN, State.WAITING) if for_themselves else (State.PUBLISHED,)
+    first = Premise.objects.filter(inference__in=rows[Kind.STEP], position=1, claim__state__in=shown)
+    premises = dict(first.values_list("inference", "claim__wording__text"))
+    against = _against(rows)
+    ids = {getattr(row, "claim", row).post_id for kind in rows.values() for row in kind.values()}
+    posts = Post.objects.defer("body", "text").in_bulk(ids)
+    made: list[Contribution] = []
+    for pk, name, at in found:
+        if (row := rows[Kind(name)].get(pk)) is None:
+            continue
+        thing, target = getattr(row, "claim", row), _target(row)
+        is_shown = thing.state in shown and getattr(row, "state", State.PUBLISHED) in shown
+        words = premises.get(pk, "") if isinstance(row, Inference) else _words(row)
+        is_target_shown = isinstance(target, Claim) and target.state in shown
+        made.append(
+            Contribution(
+                kind=Kind(name),
+                at=at,
+                row=row,
+                thing=thing,
+                post=posts[thing.post_id],
+                words=words if is_shown else "",
+                target=target,
+                target_words=target.text if isinstance(target, Claim) and is_target_shown else "",
+                against=against.get((Kind(name), pk), 0),
+            )
+        )
+    return made
+
+
+def _target(row: Any) -> Claim | Inference | None:
+    """The claim or step that a contribution is about."""
+    if isinstance(row, Inference):
+        return row.conclusion or row.undercuts
+    return getattr(row, "claim", None)
+
+
+def _against(rows: Mapping[Kind, Mapping[int, Any]]) -> Mapping[tuple[Kind, int], int]:
+    """How many steps bear against each of these claims and steps; three queries."""
+    undercuts = Inference.objects.filter(undercuts__in=rows[Kind.STEP]).counting().order_by().values_list("undercuts")
+    found = {(Kind.STEP, pk): number for pk, number in undercuts.annotate(number=Count("pk", distinct=True))}
+    return found | {(Kind.CLAIM, pk): bearing.rebuttals for pk, bearing in bearing_on(rows[Kind.CLAIM]).items()}
+
+
+def _rows(found: Sequence[Listed]) -> Mapping[Kind, Mapping[int, Any]]:
+    """The rows themselves, by kind and id."""
+    ids = {kind: [row.pk for row in found if row.kind == kind] for kind in Kind}
+    steps = Inference.objects.select_related("conclusion__wording", "undercuts")
+    return {
+        Kind.CLAIM: Claim.objects.with_wording().in_bulk(ids[Kind.CLAIM]),
+        Kind.STEP: steps.in_bulk(ids[Kind.STEP]),
+        Kind.CITATION: Citation.objects.select_related("claim__wording", "source").in_bulk(ids[Kind.CITATION]),
+        Kind.REWORDING: Wording.objects.select_related("claim__wording").in_bulk(ids[Kind.REWORDING]),
+        Kind.MISREADING: Misreading.objects.select_related("claim__wording").in_bulk(ids[Kind.MISREADING]),
+    }
+
+
+def _words(row: Claim | Citation | Wording | Misreading) -> str:
+    if isinstance(row, Citation):
+        return row.quotation
+    return row.reading if isinstance(row, Misreading) else row.text

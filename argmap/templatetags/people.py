@@ -1,0 +1,63 @@
+"""How pages and files say what somebody contributed, and what became of it."""
+
+from __future__ import annotations
+
+from django import template
+
+from argmap.graph.model import State
+from argmap.models import Inference
+from argmap.queries.people import Contribution, Kind
+from argmap.templatetags.argument import noun
+
+register = template.Library()
+
+NOUNS = {
+    Kind.CLAIM: "claim",
+    Kind.STEP: "step",
+    Kind.CITATION: "source cited",
+    Kind.REWORDING: "rewording",
+    Kind.MISREADING: "misreading pointed out",
+}
+PLURALS = {Kind.CITATION: "sources cited", Kind.MISREADING: "misreadings pointed out"}
+#: What stands between a kind of contribution and what it is about.
+TOWARDS = {"reason": "for", "source cited": "for"}
+
+
+@register.filter
+def kind_in_words(contribution: Contribution) -> str:
+    """What a contribution is called: a rebuttal, a claim, a source cited …"""
+    row = contribution.row
+    return noun(row.relation) if isinstance(row, Inference) else NOUNS[contribution.kind]
+
+
+@register.filter
+def towards(contribution: Contribution) -> str:
+    """The word between what a contribution is called and what it is about: a reason *for*, a rebuttal *of*."""
+    return TOWARDS.get(kind_in_words(contribution), "of")
+
+
+@register.filter
+def target_in_words(contribution: Contribution) -> str:
+    """What a contribution is about, in words."""
+    if isinstance(contribution.target, Inference):
+        return f"the step {contribution.target.key}"
+    return f"“{contribution.target_words}”" if contribution.target_words else "a claim that is no longer shown"
+
+
+@register.filter
+def became(contribution: Contribution) -> list[str]:
+    """What became of a contribution, its label apart, as parts of a line."""
+    parts = [] if contribution.state == State.PUBLISHED else [contribution.state]
+    if contribution.kind in (Kind.CLAIM, Kind.STEP) and contribution.state == State.PUBLISHED:
+        against = "undercut" if contribution.kind is Kind.STEP else "rebuttal"
+        count = contribution.against
+        parts.append(f"{count or 'no'} {against}{'' if count == 1 else 's'}")
+    if contribution.is_reworded:
+        parts.append("the claim it bears on was reworded since" if contribution.target else "reworded since")
+    return parts
+
+
+@register.filter
+def kinds_counted(kind: Kind, count: int) -> str:
+    """So many contributions of a kind: “3 claims”."""
+    return f"{count:,} {NOUNS[kind] if count == 1 else PLURALS.get(kind, f'{NOUNS[kind]}s')}"

@@ -1,0 +1,168 @@
+"""Citations: attaching a source to a claim, a page for each, and taking one back."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods, require_safe
+
+from argmap.forms.citations import CitationForm, refilled
+from argmap.graph.model import State
+from argmap.models import Citation, Claim, Post
+from argmap.operations import citations
+from argmap.operations.edits import NotThere
+from argmap.operations.submissions import Resent
+from argmap.policies import Action, may
+from argmap.queries import claims
+from argmap.queries.claims import Waypoint
+from argmap.views.asked import number as asked_number
+from argmap.views.asked import words as asked_words
+from argmap.views.claims import path_by
+from argmap.views.freshness import unless_unchanged
+from argmap.views.getters import citation_or_404, claim_or_404, own_citation_or_404
+from argmap.views.limits import writes_nothing
+from argmap.views.members import demand, forget_typed, member, members_only, typed_before
+from argmap.views.respond import leave_for, respond
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+def citation_version(number: int) -> int | None:
+    """What a citation's page goes by."""
+    return Post.objects.filter(claims__citations=number).values_list("version", flat=True).first()
+
+
+@require_safe
+@unless_unchanged(citation_version)
+def citation(request: HttpRequest, number: int) -> HttpResponse:
+    """A citation: which claim rests on what, where in it, in which words, and who says so."""
+    found = citation_or_404(number)
+    context = _about(found) | {"may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped}
+    return respond(request, "citations/citation.html", context)
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+def new(request: HttpRequest, number: int) -> HttpResponse:
+    """Attach a source to a claim, and publish that when it was sent; first its author sees what a new source is."""
+    claim = claim_or_404(number)
+    if request.method != "POST":
+        return _respond(request, CitationForm(initial=_initial(request)), claim)
+    form = CitationForm(refilled(request.POST))
+    published = _publish(request, form, claim) if form.is_valid() else None
+    return published or _respond(request, form, claim)
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+@writes_nothing
+def look(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the form as it is so far, with the source that is meant, or those like it and the fields of a new one."""
+    claim = claim_or_404(number)
+    if request.method != "POST":
+        return redirect("citation-new", claim.pk)
+    form = CitationForm(initial=refilled(request.POST, request.POST.get("do", "")))
+    return _respond(request, form, claim)
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back a citation of one's own."""
+    found = own_citation_or_404(number)
+    demand(request, Action.WITHDRAW, found)
+    if found.state == State.WITHDRAWN:
+        return leave_for(request, reverse("citation-restore", args=[found.pk]))
+    if request.method != "POST":
+        return respond(request, "citations/withdraw.html", _about(found))
+    try:
+        citations.withdraw(citation=found, by=member(request))
+    except NotThere:
+        return leave_for(request, found.get_absolute_url())
+    messages.success(request, f"Withdrawn: a source of {found.claim.key}.")
+    return leave_for(request, found.claim.get_absolute_url())
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+def restore(request: HttpRequest, number: int) -> HttpResponse:
+    """Put a withdrawn citation back."""
+    found = own_citation_or_404(number)
+    demand(request, Action.RESTORE, found)
+    if found.state != State.WITHDRAWN:
+        return leave_for(request, found.get_absolute_url())
+    if request.method != "POST":
+        return respond(request, "citations/withdraw.html", _about(found) | {"is_restoring": True})
+    try:
+        citations.restore(citation=found, by=member(request))
+    except NotThere:
+        return leave_for(request, found.get_absolute_url())
+    messages.success(request, f"Put back: a source of {found.claim.key}.")
+    return leave_for(request, found.get_absolute_url())
+
+
+def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse | None:
+    """Attach the source and go to its claim; None when that could not be, which the form then says."""
+    given = form.cleaned_data
+    try:
+        made = citations.cite(
+            claim=claim,
+            source=given["cited_source"],
+            contributor=member(request),
+            locator=given["locator"],
+            quotation=given["quotation"],
+            note=given["note"],
+            token=given["token"],
+        )
+    except Resent as sent:
+        messages.info(request, "That was attached already.")
+        return leave_for(request, sent.address)
+    except NotThere:
+        form.add_error(None, "This claim was withdrawn meanwhile. Your words are kept here.")
+    except citations.CitationThere as there:
+        form.there_already = there.citation
+        form.add_error(None, f"{claim.key} cites exactly this already.")
+    else:
+        forget_typed(request)
+        messages.success(request, _attached(made))
+        return leave_for(request, f"{claim.get_absolute_url()}#citation-{made.pk}")
+    return None
+
+
+def _attached(made: Citation) -> str:
+    return format_html(
+        'Source attached, not yet reviewed: <a href="{}">{}</a>.', made.get_absolute_url(), made.source.title
+    )
+
+
+def _respond(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse:
+    context = {
+        "form": form,
+        "claim": claim,
+        "post": claim.post,
+        "path": path_by(claim.post, claims.way_to(claim.pk), claim.key),
+        "action": reverse("citation-new", args=[claim.pk]),
+        "look": reverse("citation-look", args=[claim.pk]),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return respond(request, "citations/new.html", context, partials=["move", "found"], status=status)
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """What stands in the form at first: what was typed before signing in, or what the address asks for."""
+    if (typed := typed_before(request)) is not None:
+        return refilled(typed)
+    cited, source = asked_words(request, "cited", most=500), asked_number(request, "source")
+    return {**(refilled({"cited": cited}) if cited else {}), "source": source or ""}
+
+
+def _about(found: Citation) -> dict[str, Any]:
+    claim = found.claim
+    way = [*claims.way_to(claim.pk), Waypoint(claim.pk, claim.key, claim.text)]
+    return {"citation": found, "claim": claim, "post": claim.post, "path": path_by(claim.post, way, "Source")}
