@@ -74,6 +74,7 @@ WRITE_LIMITS = [
     ("person", env_number("WRITES_IN_A_ROW", 10, least=1), 10),
     ("person", env_number("WRITES_PER_PERSON", 60, least=1), 600),
     ("address", env_number("WRITES_PER_ADDRESS", 1500, least=1), 600),
+    ("looking", env_number("LOOKS_PER_PERSON", 900, least=1), 600),  # previews while somebody types
 ]
 TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 0, most=10)
 

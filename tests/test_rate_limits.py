@@ -148,8 +148,8 @@ def test_an_address_is_counted_for_all_who_are_behind_it(signed_in, limited):
 
 
 @pytest.mark.django_db
-def test_a_preview_counts_for_the_address_alone(limited, ada, client):
-    limited(("person", 0, 600), ("address", 1, 600))
+def test_a_preview_has_a_limit_of_its_own(limited, ada, client):
+    limited(("person", 0, 600), ("address", 0, 600), ("looking", 1, 600))
     client.force_login(ada)
     assert [client.post("/notes/preview/", {"note": "*so*"}).status_code for _ in range(2)] == [200, 429]
 

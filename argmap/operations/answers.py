@@ -60,7 +60,8 @@ def tell_of_rewording(*, claim: Claim) -> None:
 
 def tell_of_misreading(*, misreading: Misreading) -> None:
     """Tell the moderators that somebody reads the post otherwise; two queries, in the caller's transaction."""
-    people = User.objects.filter(is_active=True).exclude(role=UserRole.MEMBER).exclude(pk=misreading.contributor_id or 0)
+    moderators = User.objects.filter(is_active=True).exclude(role=UserRole.MEMBER)
+    people = moderators.exclude(pk=misreading.contributor_id or 0)
     Answer.objects.bulk_create(
         Answer(recipient=person, kind=AnswerKind.MISREADING, claim_id=misreading.claim_id) for person in people
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
+import pghistory
 from django.db import connection, transaction
 
 from argmap.graph.labelling import label
@@ -72,7 +73,8 @@ def changing(*, post: int, by: User | None = None) -> Iterator[Change]:
     All in one transaction: readers see the graph before or after, never between. Those whose contributions got another
     label by it are told, but for who did it. Raises Post.DoesNotExist.
     """
-    with transaction.atomic():
+    made_by = pghistory.context(user=by.pk) if by is not None else nullcontext()
+    with transaction.atomic(), made_by:
         change = Change(Post.objects.select_for_update().get(pk=post))
         yield change
         change.relabelled = _store(change.post, load_structure(post))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from argmap.graph.model import State, Voice
 from argmap.models import Citation, Claim, Source, User
 from argmap.operations.changes import changing
+from argmap.operations.checking import check_quotations
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries.matching import source_cited
@@ -64,6 +65,7 @@ def cite(
             raise NotThere
         found = source if isinstance(source, Source) else _find_or_add(source)
         made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)
+        check_quotations(citations=[made])
         accept(token=token, contributor=contributor, address=made.get_absolute_url())
     return made
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pghistory
 from django.db import transaction
 
 from argmap.graph.stanzas import Stanza
@@ -48,7 +49,7 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
     """
     tell("reading the files")
     read = read_folder(folder)
-    with transaction.atomic():
+    with transaction.atomic(), pghistory.context(move="load"):
         post, merge = _load_record(read, overwrite)
         with changing(post=post.pk) as change:
             tell(f"{len(read.document.sources)} sources, {len(read.texts)} texts")

@@ -20,6 +20,7 @@ from argmap.operations.edits import NotThere
 from argmap.operations.submissions import Resent
 from argmap.policies import Action, may
 from argmap.queries import claims
+from argmap.queries.checks import checks_of
 from argmap.queries.claims import Waypoint
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
@@ -165,4 +166,5 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 def _about(found: Citation) -> dict[str, Any]:
     claim = found.claim
     way = [*claims.way_to(claim.pk), Waypoint(claim.pk, claim.key, claim.text)]
-    return {"citation": found, "claim": claim, "post": claim.post, "path": path_by(claim.post, way, "Source")}
+    path = path_by(claim.post, way, "Source")
+    return {"citation": found, "claim": claim, "post": claim.post, "path": path, "checks": checks_of([found])}

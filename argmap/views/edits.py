@@ -203,5 +203,5 @@ def _wording_of(request: HttpRequest, claim: Claim) -> dict[str, Any]:
 
 def _conflict(form: WordingForm, theirs: Claim) -> dict[str, Any]:
     """Both texts, and the form made ready to be saved over the newer one."""
-    form.data = {**form.data, "edition": edits.edition_of(theirs)}
+    form.data = dict(form.data.items()) | {"edition": edits.edition_of(theirs)}
     return {"theirs": theirs, "differences": differences(theirs.text, form.cleaned_data["text"])}

@@ -28,10 +28,13 @@ def writes_nothing(view: View) -> View:
 
 
 def limits_for(request: HttpRequest, view: Callable[..., Any]) -> list[Limit]:
-    """The limits a request that may write counts against."""
-    who = {"address": network_of(request)}
-    if request.user.is_authenticated and not getattr(view, "writes_nothing", False):
-        who["person"] = str(request.user.pk)
+    """The limits a request that may write counts against; one that only shows something has a wide one of its own."""
+    if getattr(view, "writes_nothing", False) and request.user.is_authenticated:
+        who = {"looking": str(request.user.pk)}
+    else:
+        who = {"address": network_of(request)}
+        if request.user.is_authenticated:
+            who["person"] = str(request.user.pk)
     return [Limit(kind, who[kind], most, seconds) for kind, most, seconds in settings.WRITE_LIMITS if kind in who]
 
 

@@ -94,10 +94,13 @@ def _new_step(request: HttpRequest, target: Target, name: str) -> HttpResponse:
 
 
 def _is_alike(request: HttpRequest, form: StepForm, target: Target, name: str) -> bool:
-    """Whether a step like it is there, which its author has not been asked about yet."""
+    """Whether a step like it is there, but not the very same, which its author has not been asked about yet."""
     if request.POST.get("do") == "differs":
         return False
-    return bool(likeness.similar_moves(target, " ".join(form.texts), stance=NAMES[name]))
+    texts, stance = form.texts, NAMES[name]
+    if not likeness.similar_moves(target, " ".join(texts), stance=stance):
+        return False
+    return likeness.same_move(target, stance=stance, texts=texts, claims=form.chosen) is None
 
 
 def _respond(

@@ -8,7 +8,7 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 from django_htmx.middleware import HtmxDetails
 
 #: The main part of every page, which htmx takes out of a whole page by itself (`hx-select`).
@@ -51,8 +51,16 @@ def respond(
 
 
 def leave_for(request: HttpRequest, address: str) -> HttpResponse:
-    """Go to another page after a form was accepted: the browser itself goes, also where htmx sent the form."""
-    return HttpResponseClientRedirect(address) if _is_partial(request) else HttpResponseRedirect(address)
+    """Go to a page after a form was accepted: the browser itself goes, also where htmx sent the form.
+
+    To go to a place in the page where one is would not load that anew, so there it is loaded by name.
+    """
+    if not _is_partial(request):
+        return HttpResponseRedirect(address)
+    page, _, place = address.partition("#")
+    if place and page == cast(HtmxRequest, request).htmx.current_url_abs_path:
+        return HttpResponseClientRefresh()
+    return HttpResponseClientRedirect(address)
 
 
 def _is_partial(request: HttpRequest) -> bool:

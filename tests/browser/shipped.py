@@ -11,7 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import asdict, dataclass
 
 from django.db import connection
@@ -76,7 +76,8 @@ def serve() -> None:
     """Serve the site, having said on one line what it is, until nobody listens any more."""
     setup_test_environment(debug=False)
     connection.settings_dict["TEST"]["NAME"] = f"test_argmap_{os.getpid()}"
-    made = setup_databases(verbosity=0, interactive=False)
+    with redirect_stdout(sys.stderr):  # createcachetable talks, and the first line is for who started this
+        made = setup_databases(verbosity=0, interactive=False)
     try:
         with override_settings(ALLOWED_HOSTS=["localhost", "testserver"]):
             server = LiveServer("localhost")

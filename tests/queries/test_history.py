@@ -210,6 +210,7 @@ def test_someone_whose_account_is_gone_is_a_former_member(post, student):
     assert (gone.hand, gone.person) == (Hand.FORMER, None)
 
 
+@pytest.mark.django_db(transaction=True)  # what was said of one change lasts until its transaction ends
 def test_without_a_request_it_is_the_contributor_who_did_it(post, student):
     cite(student)
     assert newest(post).person == student

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from argmap.models import Post, Source, User
+from argmap.operations import citations, edits
 from tests.builders import claim, make_post, step
+from tests.people import against, person
 
 ARGUMENT = "i: a + b -> c; j: d -> a; r: e -x c; u: f -x i; v: g -x u; k: c -> d"
 SOURCES = """\
@@ -63,6 +67,7 @@ def addresses(demo) -> dict[str, str]:
         "claim-feed": f"/claims/{claim('a').pk}/feed.atom",
         "inference": f"/inferences/{step('i').pk}/",
         "inference-history": f"/inferences/{step('i').pk}/history/",
+        "citation": claim("a").citations.get().get_absolute_url(),
         "sources": "/sources/",
         "source": f"/sources/{Source.objects.get().pk}/",
         "person": f"/people/{somebody.username}/",
@@ -109,4 +114,41 @@ def account_addresses() -> dict[str, str]:
         "mfa_view_recovery_codes": "/accounts/2fa/recovery-codes/",
         "sessions": "/accounts/sessions/",
         "usersessions_list": "/accounts/sessions/",
+    }
+
+
+@pytest.fixture
+def member_addresses(demo) -> dict[str, str]:
+    """An address for each name in argmap.urls that is for those who are signed in; what has an author is by “author”."""
+    author = person("author")
+    made, gone = (against(claim(key), f"Not {key}.", by=author) for key in "ab")
+    alone, lost = (it.premises.get().claim for it in (made, gone))
+    edits.withdraw(thing=gone, by=author)
+    misread = edits.misread(claim=claim("a"), contributor=author, words="x", reading="y", note="", token=uuid4())
+    cited = [
+        citations.cite(claim=claim(key), source=Source.objects.get(), contributor=author, token=uuid4()) for key in "bd"
+    ]
+    citations.withdraw(citation=cited[1], by=author)
+    return {
+        "answer": f"/claims/{claim('a').pk}/answer/",
+        "answers": "/answers/",
+        "appreciation": "/posts/demo/appreciation/",
+        "citation-look": f"/claims/{claim('a').pk}/citations/look/",
+        "citation-new": f"/claims/{claim('a').pk}/citations/new/",
+        "citation-restore": f"/citations/{cited[1].pk}/restore/",
+        "citation-withdraw": f"/citations/{cited[0].pk}/withdraw/",
+        "claim-edit": f"/claims/{alone.pk}/edit/",
+        "claim-restore": f"/claims/{lost.pk}/restore/",
+        "claim-withdraw": f"/claims/{alone.pk}/withdraw/",
+        "inference-restore": f"/inferences/{gone.pk}/restore/",
+        "inference-withdraw": f"/inferences/{made.pk}/withdraw/",
+        "misreading-new": f"/claims/{claim('a').pk}/misreadings/new/",
+        "misreading-withdraw": f"/misreadings/{misread.pk}/withdraw/",
+        "note-preview": "/notes/preview/",
+        "reason-look": f"/claims/{claim('a').pk}/reasons/look/",
+        "reason-new": f"/claims/{claim('a').pk}/reasons/new/",
+        "rebuttal-look": f"/claims/{claim('a').pk}/rebuttals/look/",
+        "rebuttal-new": f"/claims/{claim('a').pk}/rebuttals/new/",
+        "undercut-look": f"/inferences/{step('i').pk}/undercuts/look/",
+        "undercut-new": f"/inferences/{step('i').pk}/undercuts/new/",
     }

@@ -1,102 +1,176 @@
-"""Who may use which address, by which method: all of them, and what looking at them writes."""
+"""Who may use which address, and by which method: every address, every role, every method.
+
+An outcome is a word, those of the roles in the order of ROLES; the last one holds for all the roles that follow.
+"""
 
 from __future__ import annotations
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from http.cookies import SimpleCookie
-from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from argmap import urls
-from argmap.models import Claim, User
-from argmap.operations import edits
+from argmap.models import Claim, Inference
 from tests.builders import claim, step
-from tests.people import against, person
-from tests.views.test_every_address import names
+from tests.people import person
+from tests.views.test_every_address import PAGES
 
 ROLES = ("anonymous", "suspended", "member", "author", "moderator", "administrator")
+LOOKING = ("get", "head")
+METHODS = (*LOOKING, "post", "put", "patch", "delete")
+
+ALL, SIGNED_IN, ACTIVE = "ok", "login ok", "login forbidden ok"
+AUTHOR, MODERATOR = "login forbidden forbidden ok forbidden", "login forbidden forbidden forbidden ok"
+AUTHOR_DOES = "login forbidden forbidden done forbidden"
+#: For each address what comes of looking (GET, HEAD), sending (POST), PUT, and both PATCH and DELETE.
+#: Where sending is “refused”, so is PUT, unless it says otherwise.
+Rule = tuple[str, ...]
+#: allauth's forms take PUT as they take POST.
+TABLE: Mapping[Rule, str] = {
+    # everybody reads
+    (ALL, "refused"): """
+        home post map map-svg outline open-points post-sources post-history post-feed graph-json
+        claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
+        inference inference-history citation answer sources source person person-markdown person-json
+        about privacy terms contact healthz robots sitemap
+        account_email_verification_sent account_inactive account_reset_password_done
+        account_reset_password_from_key_done""",
+    ("gone", "refused"): "claim/withdrawn claim/hidden inference/withdrawn inference/hidden",
+    ("missing", "refused"): "claim/waiting inference/waiting",
+    # who is signed in and not suspended contributes; an empty form comes back
+    (ACTIVE, "login forbidden unfinished"): "rebuttal-new reason-new undercut-new misreading-new citation-new",
+    ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look",
+    ("refused", ACTIVE): "note-preview",
+    ("login forbidden done", "login forbidden done"): "appreciation",
+    ("login forbidden gone", "login forbidden gone"): "rebuttal-new/withdrawn undercut-new/withdrawn",
+    # what is there is changed by who made it, and for the author of a post by moderators
+    (AUTHOR, "login forbidden forbidden unfinished forbidden"): "claim-edit",
+    (AUTHOR, AUTHOR_DOES): """
+        claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore""",
+    ("refused", AUTHOR_DOES): "misreading-withdraw",
+    (MODERATOR, "login forbidden forbidden forbidden unfinished"): "claim-edit/shipped",
+    (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
+    ("login forbidden gone", "login forbidden gone"): "claim-edit/hidden claim-withdraw/hidden claim-restore/hidden",
+    # everybody keeps their own account, suspended or not
+    (SIGNED_IN, "login done"): "answers",
+    (SIGNED_IN, "login refused", "login refused", "login refused"): "account mfa_index",
+    (SIGNED_IN, "login done", "login refused", "login refused"): "sessions usersessions_list",
+    (SIGNED_IN, "login unfinished", "login refused", "login refused"): "delete-account",
+    (SIGNED_IN, "login done", "login done", "login refused"): "account_email",
+    (SIGNED_IN, SIGNED_IN, SIGNED_IN, "login refused"): "account_change_password account_reauthenticate",
+    ("login missing",) * 4: "mfa_deactivate_totp mfa_download_recovery_codes",
+    ("login missing", "login refused", "login refused", "login refused"): "mfa_view_recovery_codes",
+    # what has no sense for who has a password and nothing to confirm leads elsewhere; some ask for the password first
+    ("login done",) * 4: """
+        account_set_password account_confirm_login_code
+        mfa_activate_totp mfa_authenticate mfa_generate_recovery_codes mfa_reauthenticate""",
+    # nobody signs in twice
+    ("ok done", "ok done", "ok done", "refused done"): "account_login account_signup",
+    ("done ok", "done"): "account_logout",
+    (ALL, "missing"): "account_confirm_email",
+    (ALL, ALL, ALL): "account_reset_password",
+    (ALL, ALL, ALL, ALL): "account_reset_password_from_key",
+}
+
+
+#: What looking at an address may write: sessions, and how often somebody came.
+WRITABLE = {"django_session", "argmap_allowance", "argmap_cache"}
+WRITE = re.compile(r'\b(?:INSERT\s+INTO|DELETE\s+FROM|TRUNCATE|(?<!FOR )(?<!DO )UPDATE)\s+"?(\w+)', re.IGNORECASE)
+
+
+def rules() -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each address of the table with the outcome of each method for each role."""
+    for (look, send, *others), addresses in TABLE.items():
+        put, rest = (*others, "refused", "refused")[:2]
+        outcomes = dict(zip(METHODS, map(spread, (look, look, send, put, rest, rest)), strict=True))
+        for name in addresses.split():
+            yield name, outcomes
+
+
+def spread(words: str) -> list[str]:
+    """An outcome for each role."""
+    found = words.split()
+    return found + found[-1:] * (len(ROLES) - len(found))
+
+
+def outcome(response) -> str:
+    """What came of a request, in a word."""
+    if 300 <= response.status_code < 400:
+        return "login" if response.headers["Location"].partition("?")[0] == "/accounts/login/" else "done"
+    words = {200: "ok", 403: "forbidden", 404: "missing", 405: "refused", 409: "conflict", 410: "gone", 422: "unfinished"}
+    return words.get(response.status_code, str(response.status_code))
 
 
 @pytest.fixture
-def people(db) -> Mapping[str, User]:
-    return {
-        "suspended": person("suspended", suspended_until=timezone.now() + timedelta(days=1)),
-        "member": person("member"),
-        "author": person("author"),
-        "moderator": person("moderator", role="moderator"),
-        "administrator": person("administrator", role="administrator"),
-    }
+def every_address(addresses, account_addresses, member_addresses) -> dict[str, str]:
+    """An address for each name of the table; after a stroke stands the state of what it is about."""
+    states = {"waiting": ("d", "k"), "hidden": ("e", "v"), "withdrawn": ("g", "u")}
+    found = {**addresses, **account_addresses, **member_addresses}
+    for state, (a_claim, a_step) in states.items():
+        rooms = f"/claims/{claim(a_claim).pk}/", f"/inferences/{step(a_step).pk}/"
+        found |= {f"claim/{state}": rooms[0], f"inference/{state}": rooms[1]}
+        found |= {f"rebuttal-new/{state}": f"{rooms[0]}rebuttals/new/", f"claim-edit/{state}": f"{rooms[0]}edit/"}
+        found |= {f"undercut-new/{state}": f"{rooms[1]}undercuts/new/"}
+        found |= {f"claim-{move}/{state}": f"{rooms[0]}{move}/" for move in ("withdraw", "restore")}
+        Claim.objects.filter(key=a_claim).update(state=state)
+        Inference.objects.filter(key=a_step).update(state=state)
+    shipped = f"/claims/{claim('a').pk}/"
+    return found | {"claim-edit/shipped": f"{shipped}edit/", "claim-withdraw/shipped": f"{shipped}withdraw/"}
 
 
 @pytest.fixture
-def every_address(addresses, account_addresses, people) -> dict[str, str]:
-    author = people["author"]
-    made = against(claim("a"), "Mine.", by=author)
-    mine = made.premises.get().claim
-    free = against(claim("b"), "Mine alone.", by=author).premises.get().claim
-    taken = against(claim("c"), "Taken back.", by=author)
-    gone = taken.premises.get().claim
-    edits.withdraw(thing=taken, by=author)
-    misreading = edits.misread(claim=claim("a"), contributor=author, words="x", reading="y", note="", token=uuid4())
-    shipped = claim("a")
-    found = addresses | account_addresses
-    found |= {
-        "answer": f"/claims/{shipped.pk}/answer/",
-        "rebuttal-new": f"/claims/{shipped.pk}/rebuttals/new/",
-        "rebuttal-look": f"/claims/{shipped.pk}/rebuttals/look/",
-        "reason-new": f"/claims/{shipped.pk}/reasons/new/",
-        "reason-look": f"/claims/{shipped.pk}/reasons/look/",
-        "misreading-new": f"/claims/{shipped.pk}/misreadings/new/",
-        "undercut-new": f"/inferences/{made.pk}/undercuts/new/",
-        "undercut-look": f"/inferences/{made.pk}/undercuts/look/",
-        "claim-edit": f"/claims/{mine.pk}/edit/",
-        "claim-withdraw": f"/claims/{free.pk}/withdraw/",
-        "claim-restore": f"/claims/{gone.pk}/restore/",
-        "inference-withdraw": f"/inferences/{made.pk}/withdraw/",
-        "inference-restore": f"/inferences/{taken.pk}/restore/",
-        "misreading-withdraw": f"/misreadings/{misreading.pk}/withdraw/",
-        "note-preview": "/notes/preview/",
-        "claim-edit of the post": f"/claims/{shipped.pk}/edit/",
-        "claim gone": f"/claims/{gone.pk}/",
-        "inference gone": f"/inferences/{taken.pk}/",
-        "rebuttal-new gone": f"/claims/{gone.pk}/rebuttals/new/",
-    }
-    return found
+def quiet() -> Iterator[None]:
+    """Every refusal would be logged."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
 
-def client_of(somebody):
+
+def send(client: Client, method: str, address: str):
+    """Use an address; what is sent is a form that was not filled in."""
+    return client.post(address, {"sent": "yes"}) if method == "post" else getattr(client, method)(address)
+
+
+def client_of(role: str) -> Client:
+    """The browser of somebody with a role; a member is not the author."""
     client = Client()
-    if somebody:
+    if role != "anonymous":
+        until = timezone.now() + timedelta(days=1) if role == "suspended" else None
+        what = role if role in ("moderator", "administrator") else "member"
+        somebody = person(role, role=what, suspended_until=until)
+        somebody.set_password("a-long-password")
+        somebody.save()
         client.force_login(somebody)
     return client
 
-def outcome(response):
-    where = response.headers.get("Location", "").partition("?")[0]
-    if where == "/accounts/login/":
-        return "login"
-    return f"{response.status_code}{where}"
 
-def test_print(every_address, people):
-    clients = {r: client_of(people.get(r)) for r in ROLES}
-    jars = {r: c.cookies.output(header="", sep=";") for r, c in clients.items()}
-    for name in sorted(every_address):
-        for method in ("get", "head", "post", "put", "patch", "delete"):
-            row = []
-            for role in ROLES:
-                c = clients[role]
-                c.cookies = SimpleCookie(jars[role])
-                with transaction.atomic(), CaptureQueriesContext(connection) as asked:
-                    try:
-                        o = outcome(getattr(c, method)(every_address[name]))
-                    except Exception as e:
-                        o = repr(e)[:60]
-                    transaction.set_rollback(True)
-                w = {m for q in asked.captured_queries for m in re.findall(r'\b(?:INSERT INTO|DELETE FROM|(?<!FOR )UPDATE)\s+"?(\w+)', q["sql"])}
-                row.append(o + (" W" + ",".join(sorted(w)) if w and method in ("get", "head") else ""))
-            print(name, method, row[0] if len(set(row)) == 1 else row)
+def test_every_address_is_in_the_table():
+    assert {name.partition("/")[0] for name, _ in rules()} == set(PAGES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_may_do_what_the_table_says_and_looking_writes_nothing(role, every_address, quiet):
+    client, place = client_of(role), ROLES.index(role)
+    jar = client.cookies.output(header="", sep=";")
+    wrong, connection.force_debug_cursor = [], True
+    for name, outcomes in rules():
+        if not (name.startswith(("account_","mfa","delete")) or "/" in name or name.endswith(("-new","edit"))): continue
+        for method, expected in outcomes.items():
+            client.cookies = SimpleCookie(jar)
+            reset_queries()
+            with transaction.atomic():
+                found = outcome(send(client, method, every_address[name]))
+                transaction.set_rollback(True)
+            if found != expected[place]:
+                wrong.append(f"{method} {name} by {role}: {found}, not {expected[place]}")
+            written = {table for query in connection.queries for table in WRITE.findall(query["sql"])}
+            if method in LOOKING and written - WRITABLE:
+                wrong.append(f"{method} {name} by {role} writes {written - WRITABLE}")
+    connection.force_debug_cursor = False
+    assert not wrong, "\n".join(wrong)

@@ -15,4 +15,4 @@ class Command(BaseCommand):
         passwords = {} if DATABASE_URL else accounts.create_demo_accounts()
         if passwords:
             lines = "".join(f"{username}: {password}\n" for username, password in passwords.items())
-            self.stdout.write(f"\nAccounts to try it with. Their passwords are shown this once:\n\n{lines}\n", ending="")
+            self.stdout.write(f"\nAccounts to try it with. Their passwords are shown this once:\n\n{lines}")

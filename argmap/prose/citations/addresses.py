@@ -24,7 +24,7 @@ FORMS: dict[str, Form] = {
     "file": Form(
         kind="file",
         pattern=A_FILE.pattern,
-        citation="{owner}, {repository}, {path}, commit {short}",
+        citation="{owner}, {repository}, {path}, {version}",
         title="{repository}: {path}",
         locator="{lines}",
     ),
@@ -76,7 +76,7 @@ def _file(address: str, found: re.Match[str]) -> Cited:
     commit, first, last = found["commit"], found["first"], found["last"]
     parts = {name: found[name] for name in ("owner", "repository", "commit")}
     parts["path"] = unquote(found["path"])
-    parts["short"] = commit[:8] if A_COMMIT.fullmatch(commit) else commit
+    parts["version"] = f"commit {commit[:8]}" if A_COMMIT.fullmatch(commit) else f"at {commit}"
     parts["address"] = address.partition("#")[0].partition("?")[0]
     lines = f"lines {first}–{last}" if last and last != first else f"line {first}"
     return Cited("file", parts, lines if first else "")

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from argmap.prose.citations.forms import Form, iso_date
 from argmap.prose.citations.model import Cited
 
 #: Where a reporter may be: a number, a name with a capital letter, a number. Only then is eyecite asked, and loaded.
-LIKELY = re.compile(r"\d{1,4} [A-Z][A-Za-z0-9.,'’ ]{0,40}? ?\d{1,6}")
+LIKELY = re.compile(r"\d{1,4} [A-Z][A-Za-z0-9.,'’() ]{0,40}? (?<!\()\d{1,6}\b")
+MOST_TRIED = 2
 AFTER = re.compile(
-    r"(?:, (?:at )?(?P<at>\d{1,5}(?:[-–]\d{1,5})?(?: n\.\d{1,3})?))?(?:, \d{1,4} [A-Z][A-Za-z0-9. ]{1,20} \d{1,5}){0,3}"
+    r"(?:, (?:at )?(?P<at>\d{1,5}(?:[-–]\d{1,5})?(?: n\.\d{1,3})?)(?=,|$| \())?"
+    r"(?:, \d{1,4} [A-Z][A-Za-z0-9. ]{1,20} \d{1,5}){0,3}"
     r"(?: \((?P<decided>[^()]{4,60})\))?"
 )
 
@@ -20,18 +23,17 @@ FORMS: dict[str, Form] = {
     "case": Form(
         kind="case",
         pattern=r"(?!)",  # read by eyecite
-        citation="<{name}, >{volume} {reporter} {page}< ({decided})>",
+        citation="<{name}, >{volume} {reporter}< ({nominative})> {page}< ({decided})>",
         title="{name}",
-        found_by=("{volume} {reporter} {page}",),
+        found_by=("{volume} {reporter} {page}", "{volume} {reporter}< ({nominative})> {page}"),
     )
 }
 
 
 def parse_case(text: str) -> Cited | None:
     """Read a case in a reporter, with or without its name: “499 U.S. 340, 345 (1991)”."""
-    if LIKELY.search(text) is None:
-        return None
-    found = next(iter(_cases_in(text)), None)
+    likely = [found.end() for found in islice(LIKELY.finditer(text), MOST_TRIED)]
+    found = next(iter(_cases_in(text[: likely[-1]])), None) if likely else None
     if found is None:
         return None
     start, end = found.span()
@@ -41,6 +43,8 @@ def parse_case(text: str) -> Cited | None:
     parts = {"volume": str(groups["volume"]), "reporter": found.corrected_reporter(), "page": str(groups["page"])}
     if name:
         parts["name"] = name
+    if groups.get("reporter_nominative"):
+        parts["nominative"] = " ".join(filter(None, (groups.get("volume_nominative"), groups["reporter_nominative"])))
     decided = after["decided"] if after else None
     if decided:
         parts |= {"decided": decided, "date": iso_date(decided)}

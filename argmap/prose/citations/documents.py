@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from argmap.prose.citations.forms import AT, DATE, NAME, PAGES, Form, Parts, iso_date
 
 NEUTRAL = (
     r"UKSC|UKHL|UKPC|UKUT|EWCA Civ|EWCA Crim|EWHC|EWPCC|CSOH|CSIH|NICA|NIQB|"
     r"HCA|FCAFC|FCA|NSWCA|IESC|IECA|IEHC|NZSC|NZCA"
 )
+AUTHOR_AND_TITLE = re.compile(r"[^,]{2,150}(?:, (?:Jr\.|Sr\.|II|III|IV))?, (?P<title>.{2,300})")
 CLASSES = r"TXu|TX|VAu|VA|PAu|PA|SRu|SR|RE|TMP"
 DOI = r"(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:? ?)(?P<doi>10\.\d{4,9}/[^\s\"<>]{1,200})"
+
+
+def of_a_court(parts: Parts) -> Parts:
+    """A judgment by the path under which the National Archives keep those of the United Kingdom."""
+    court, division = parts["court"].lower().split(), parts.get("division", "").lower()
+    kept = [*court, division] if court == ["ewhc"] and division else court
+    if kept[0] not in ("uksc", "ukpc", "ewca", "ewhc") or kept == ["ewhc"]:
+        return parts
+    return {**parts, "path": "/".join([*kept, parts["year"], parts["number"]])}
 
 
 def of_arxiv(parts: Parts) -> Parts:
@@ -34,8 +46,8 @@ def decided(parts: Parts) -> Parts:
 
 def of_a_journal(parts: Parts) -> Parts:
     """An article by its author's name and title, which a comma parts."""
-    author, _, title = parts["name"].partition(", ")
-    return {**parts, "title": title or author}
+    found = AUTHOR_AND_TITLE.fullmatch(parts["name"])
+    return {**parts, "title": found["title"] if found else parts["name"]}
 
 
 FORMS: dict[str, Form] = {
@@ -48,6 +60,7 @@ FORMS: dict[str, Form] = {
         title="{name}",
         locator="<[{para}]><¶ {mark}>",
         found_by=("[{year}] {court} {number}",),
+        refine=of_a_court,
     ),
     "canada": Form(
         kind="case",
@@ -61,9 +74,9 @@ FORMS: dict[str, Form] = {
     "eu-case": Form(
         kind="case",
         pattern=r"Cases? (?P<number>[CT][-–]\d{1,4}/\d{2}(?: P)?)"
-        r"(?:,? (?P<name>\D.{2,250}?))?(?:,? ECLI:EU:[CT]:\d{4}:\d{1,5})?"
+        r"(?:,? (?P<name>\D.{2,250}?))?(?:,? (?P<ecli>ECLI:EU:[CT]:\d{4}:\d{1,5}))?"
         r"(?:,? (?P<ecr>\d{4} E\.?C\.?R\.? (?:I-|II-)?\d{1,5}))?(?:,? ¶¶? ?(?P<para>\d{1,4}))?",
-        citation="Case {number}<, {name}><, {ecr}>",
+        citation="Case {number}<, {name}><, {ecli}><, {ecr}>",
         title="{name}",
         locator="<¶ {para}>",
         found_by=("Case {number}",),

@@ -10,6 +10,7 @@ COMPENDIA = {
     "2d": "Compendium II of Copyright Office Practices",
     "3d": "Compendium of U.S. Copyright Office Practices",
 }
+ACTS = {"Directive": "dir", "Regulation": "reg", "Decision": "dec"}
 MORE = rf"(?P<more>(?:(?:,|,? and|,? &) {SECTION}(?:\([A-Za-z0-9]{{1,5}}\)){{0,3}}){{0,8}})"
 
 
@@ -27,13 +28,36 @@ def of_the_compendium(parts: Parts) -> Parts:
     named = parts.get("named") or parts.get("ordinal") or "third"
     edition = EDITIONS.get(named.lower(), "3d")
     chapter = f"{parts['section'].split('.')[0][:-2]}00" if "section" in parts else parts["whole"]
-    return {**parts, "name": COMPENDIA[edition], "edition": edition, "chapter": chapter}
+    return {
+        **parts,
+        "name": COMPENDIA[edition],
+        "edition": edition,
+        "chapter": chapter,
+        **({"online": edition[0]} if edition == "3d" else {}),
+    }
 
 
 def of_the_constitution(parts: Parts) -> Parts:
     """An article or amendment of the Constitution, with its section and clause."""
     part = "art." if parts["part"].lower().startswith("art") else "amend."
-    return {**parts, "part": part, "roman": parts["roman"].upper()}
+    roman = parts["roman"].upper()
+    place = f"{'article' if part == 'art.' else 'amendment'}-{arabic(roman)}"
+    return {**parts, "part": part, "roman": roman, "place": place}
+
+
+def arabic(roman: str) -> int:
+    """A Roman numeral of ones, fives and tens as a number."""
+    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in roman]
+    return sum(-it if it < following else it for it, following in zip(values, [*values[1:], 0], strict=True))
+
+
+def of_the_union(parts: Parts) -> Parts:
+    """An act of the European Union by its year and number, which older regulations have the other way round."""
+    first, second = parts["number"].rpartition(" ")[2].split("/")[:2]
+    is_year_first = len(first) == 4 or parts["act"] == "Directive"
+    year, number = (first, second) if is_year_first else (second, first)
+    full = year if len(year) == 4 else f"19{year}"
+    return {**parts, "eli": f"{ACTS[parts['act']]}/{full}/{number}"}
 
 
 FORMS: dict[str, Form] = {
@@ -137,11 +161,12 @@ FORMS: dict[str, Form] = {
         title="{act} {number}",
         locator="<art. {article}>{pin}",
         found_by=("{act} {number}",),
+        refine=of_the_union,
     ),
     "uk-act": Form(
         kind="statute",
-        pattern=r"(?P<name>[A-Z][A-Za-z,'’() -]{3,120} Act) (?P<year>1[89]\d\d|20\d\d)(?:,? c\. ?\d{1,3})?"
-        rf"(?:,? {SIGN} ?(?P<section>\d{{1,3}}[A-Z]{{0,2}}){PIN})?(?: \((?:UK|U\.K\.|Eng\.)\))?",
+        pattern=r"(?P<name>[A-Z][A-Za-z,'’() -]{3,120} Act) (?P<year>1[89]\d\d|20\d\d)(?:,? c\. ?(?P<chapter>\d{1,3}))?"
+        rf"(?:,? (?:{SIGN}|ss?) ?(?P<section>\d{{1,3}}[A-Z]{{0,2}}){PIN})?(?: \((?:UK|U\.K\.|Eng\.)\))?",
         citation="{name} {year}<, s. {section}> (UK)",
         title="{name} {year}<, section {section}>",
         locator="<s. {section}{pin}>",

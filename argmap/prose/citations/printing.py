@@ -19,7 +19,7 @@ def printed(cited: Cited) -> str:
 
 def found_by(cited: Cited) -> list[str]:
     """Shorter citations that the same source may stand under, the longest first."""
-    return [short for template in FORMS[cited.form].found_by if (short := fill(template, cited.parts))]
+    return list(dict.fromkeys(fill(template, cited.parts) for template in FORMS[cited.form].found_by))
 
 
 def proposed(cited: Cited) -> dict[str, str]:
