@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from argmap.graph.model import State, Voice
 from argmap.models.claim import Claim
-from argmap.models.fields import Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.post import Post
 from argmap.models.source import Source
 
@@ -50,6 +50,8 @@ class Citation(Loaded):
             ),
             one_of("voice", Voice, name="citation_voice"),
             one_of("state", State, name="citation_state"),
+            no_longer_than(5000, "note", name="citation_note_length"),
+            no_longer_than(5000, "quotation", name="citation_quotation_length"),
         )
 
     def __str__(self) -> str:

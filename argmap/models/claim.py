@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from argmap.graph.labels import ClaimLabel
 from argmap.graph.model import State, Voice
-from argmap.models.fields import Labelled, Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Labelled, Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.post import Post
 from argmap.models.wording import Wording
 
@@ -68,6 +68,7 @@ class Claim(Loaded, Labelled):
             one_of("voice", Voice, name="claim_voice"),
             one_of("state", State, name="claim_state"),
             one_of("label", ClaimLabel, name="claim_label"),
+            no_longer_than(5000, "note", name="claim_note_length"),
         )
         indexes = (models.Index(fields=["post", "depth", "id"], name="claim_by_depth"),)
 

@@ -10,6 +10,8 @@ import pghistory
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 
 Model = TypeVar("Model", bound=type[models.Model])
 
@@ -30,6 +32,11 @@ def choices_of(values: Iterable[str]) -> list[tuple[str, str]]:
 def one_of(field: str, values: Iterable[str], *, name: str) -> models.CheckConstraint:
     """Constrain a column to a list of values."""
     return models.CheckConstraint(condition=Q(**{f"{field}__in": [str(value) for value in values]}), name=name)
+
+
+def no_longer_than(most: int, field: str, *, name: str) -> models.CheckConstraint:
+    """Constrain a text column, which has no size of its own, to so many characters."""
+    return models.CheckConstraint(condition=LessThanOrEqual(Length(field), most), name=name)
 
 
 def web_address(field: str, *, name: str) -> models.CheckConstraint:

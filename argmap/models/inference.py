@@ -9,7 +9,7 @@ from django.urls import reverse
 from argmap.graph.labels import InferenceLabel
 from argmap.graph.model import Relation, Stance, State, Voice
 from argmap.models.claim import Claim
-from argmap.models.fields import Labelled, Loaded, choices_of, one_of, tracked
+from argmap.models.fields import Labelled, Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.post import Post
 
 #: Deferred, since a step and its premises arrive in two statements.
@@ -96,6 +96,7 @@ class Inference(Loaded, Labelled):
             one_of("voice", Voice, name="inference_voice"),
             one_of("state", State, name="inference_state"),
             one_of("label", InferenceLabel, name="inference_label"),
+            no_longer_than(5000, "note", name="inference_note_length"),
         )
         triggers = (
             HAS_A_PREMISE,

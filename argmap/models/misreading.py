@@ -5,7 +5,7 @@ from django.db import models
 
 from argmap.graph.model import State
 from argmap.models.claim import Claim
-from argmap.models.fields import choices_of, one_of, tracked
+from argmap.models.fields import choices_of, no_longer_than, one_of, tracked
 
 
 class MisreadingQuerySet(models.QuerySet["Misreading"]):
@@ -33,7 +33,10 @@ class Misreading(models.Model):
     objects = MisreadingQuerySet.as_manager()
 
     class Meta:
-        constraints = (one_of("state", State, name="misreading_state"),)
+        constraints = (
+            one_of("state", State, name="misreading_state"),
+            no_longer_than(5000, "note", name="misreading_note_length"),
+        )
 
     def __str__(self) -> str:
         return self.reading

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from argmap.graph.model import State
 from argmap.graph.notation import SOURCE_KINDS
-from argmap.models.fields import Loaded, choices_of, one_of, tracked, web_address
+from argmap.models.fields import Loaded, choices_of, no_longer_than, one_of, tracked, web_address
 
 CURATION = ("unreviewed", "confirmed", "disputed", "rejected")
 
@@ -39,6 +39,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those a post's published claims rest on."""
         published = {"citations__state": State.PUBLISHED, "citations__claim__state": State.PUBLISHED}
         return self.filter(citations__claim__post=post, **published).distinct()
+
+    def cited_for(self, claim: int) -> SourceQuerySet:
+        """Those a claim rests on, as far as that is published."""
+        published = {"citations__state": State.PUBLISHED, "citations__claim__state": State.PUBLISHED}
+        return self.filter(citations__claim=claim, **published).distinct()
 
 
 @tracked(exclude=["loaded", "normalised_citation"])
@@ -83,6 +88,7 @@ class Source(Loaded):
             web_address("address", name="source_address_is_of_the_web"),
             web_address("archived_address", name="source_archive_is_of_the_web"),
             one_of("curation", CURATION, name="source_curation"),
+            no_longer_than(5000, "note", name="source_note_length"),
         )
 
     def __str__(self) -> str:

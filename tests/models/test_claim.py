@@ -95,3 +95,9 @@ def test_a_claim_cannot_move_to_another_post_while_something_uses_it():
     other = make_post("x", slug="other")
     with refused("of_same_post"):
         run("UPDATE argmap_claim SET post_id = %s WHERE id = %s", other.pk, claim("a").pk)
+
+
+def test_a_note_has_an_end():
+    make_post("a")
+    with refused("claim_note_length"):
+        Claim.objects.filter(key="a").update(note="x" * 5001)
