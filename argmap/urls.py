@@ -22,6 +22,7 @@ from argmap.views import (
     openings,
     people,
     posts,
+    references,
     resending,
     site,
     sources,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("posts/<slug:slug>/outline/", posts.outline_page, name="outline"),
     path("posts/<slug:slug>/open/", openings.open_points, name="open-points"),
     path("posts/<slug:slug>/sources/", posts.post_sources, name="post-sources"),
+    path("posts/<slug:slug>/sources.<str:form>", references.of_post, name="post-references"),
     path("posts/<slug:slug>/history/", history.post_history, name="post-history"),
     path("posts/<slug:slug>/feed.atom", feeds.post_feed, name="post-feed"),
     path("posts/<slug:slug>/appreciation/", appreciations.appreciation, name="appreciation"),
@@ -47,6 +49,7 @@ urlpatterns = [
     # what is in a post
     path("claims/<int:number>/", claims.claim, name="claim"),
     path("claims/<int:number>/turning/", openings.turning, name="claim-turning"),
+    path("claims/<int:number>/sources.<str:form>", references.of_claim, name="claim-references"),
     path("claims/<int:number>/history/", history.claim_history, name="claim-history"),
     path("claims/<int:number>/feed.atom", feeds.claim_feed, name="claim-feed"),
     path("claims/<int:number>/brief/", briefs.brief, name="claim-brief"),
@@ -78,6 +81,7 @@ urlpatterns = [
     # the library
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:number>/", sources.source, name="source"),
+    path("sources/<int:number>/reference.<str:form>", references.of_source, name="source-references"),
     # people
     path("answers/", answers.answers, name="answers"),
     path("people/<str:username>/", people.person, name="person"),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import hypothesis
@@ -10,6 +10,9 @@ import pytest
 
 from argmap import database
 from argmap.environment import DATABASE_URL, CannotStart
+
+#: What every request writes, whatever it asks for.
+UNRELATED = {"Allowance"}
 
 hypothesis.settings.register_profile("argmap", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("argmap")
@@ -68,3 +71,15 @@ def emptying_between_tests_passes_the_history() -> Iterator[None]:
         if locks:
             patch.setattr(Command, "handle", handle)
         yield
+
+
+@pytest.fixture
+def everything(db: None) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
+    """A function that reads every row of every table, the history with it."""
+    from django.apps import apps
+
+    def read() -> dict[str, list[tuple[Any, ...]]]:
+        models = [it for it in apps.get_app_config("argmap").get_models() if it.__name__ not in UNRELATED]
+        return {model.__name__: list(model._default_manager.order_by("pk").values_list()) for model in models}
+
+    return read

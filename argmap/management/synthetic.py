@@ -68,7 +68,7 @@ def make_argument(size: int, seed: int = SEED) -> Argument:
         if chance.random() < CITING:
             quotation = _sentence(chance) if chance.random() < QUOTING else ""
             argument.citations.append((claim, chance.randrange(argument.sources), quotation))
-    stated = sorted(chance.sample(range(size), size // 10))
+    stated = sorted({*chance.sample(range(size), size // 10), *_undercut(argument.steps)[:1]})
     argument.stated = [(claim, _sentence(chance)) for claim in stated]
     argument.body = "\n\n".join(_blocks([words for _, words in argument.stated]))
     return argument
@@ -98,6 +98,12 @@ def _steps(size: int, chance: Random) -> Iterator[Step]:
     deep = [claim for claim, target in above.items() if target in above]
     for claim in chance.sample(deep, min(size // CLAIMS_PER_CIRCLE + 1, len(deep))):
         yield Step(Stance.FOR, [above[above[claim]]], conclusion=claim)
+
+
+def _undercut(steps: Sequence[Step]) -> list[int]:
+    """The claims with a reason that is undercut. The post states the first, so that some page has all there can be."""
+    attacked = (steps[step.undercuts] for step in steps if step.undercuts is not None)
+    return sorted({step.conclusion for step in attacked if step.stance is Stance.FOR and step.conclusion is not None})
 
 
 def without_circles(graph: Graph) -> Graph:
@@ -248,8 +254,7 @@ class Stored:
 def fill(size: int) -> Stored:
     """Store an argument of so many claims and bring the database's statistics up to date.
 
-    The claims are those with an undercut reason, and others too where these are few: what a page asks the database for
-    depends on what there is to show.
+    The claims are those with an undercut reason, and others too where these are few.
     """
     post = store(make_argument(size), f"made-up-{size}")
     reasons = Inference.objects.filter(post=post, stance=Stance.FOR).order_by("conclusion")

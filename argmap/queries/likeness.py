@@ -69,7 +69,7 @@ def similar_claims(post: Post, text: str, *, most: int = 5) -> list[Likeness]:
     """
     found = {pk: score for pk, score in alike(post.pk, text).items() if score >= LIKE_A_CLAIM}
     chosen = sorted(found, key=lambda pk: (-found[pk], pk))[:most]
-    claims = Claim.objects.with_wording().in_bulk(chosen)
+    claims = Claim.objects.with_wording().select_related("contributor").in_bulk(chosen)
     uses = _uses(chosen)
     return [Likeness(claims[pk], found[pk], uses.get(pk, ())) for pk in chosen]
 
@@ -121,7 +121,7 @@ def normalised(text: str) -> str:
 
 def _at(target: Claim | Inference, stance: Stance) -> InferenceQuerySet:
     bears = Q(conclusion=target) if isinstance(target, Claim) else Q(undercuts=target)
-    return Inference.objects.filter(bears, stance=stance).counting()
+    return Inference.objects.filter(bears, stance=stance).counting().select_related("contributor")
 
 
 def _premises(steps: Collection[int]) -> Mapping[int, list[Claim]]:

@@ -20,6 +20,7 @@ from argmap.operations import moves
 from argmap.operations.submissions import Resent
 from argmap.policies import Action
 from argmap.queries import claims, effects, likeness, steps
+from argmap.queries.likeness import Likeness
 from argmap.queries.openings import first_words
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
@@ -173,10 +174,16 @@ def _shown(request: HttpRequest, form: StepForm, target: Target, name: str) -> d
             target.post, target, stance=stance, premises=form.chosen, is_new=bool(texts) or not form.chosen
         ),
         "said": likeness.similar_moves(target, " ".join(texts), stance=stance) if texts else [],
-        "similar": likeness.similar_claims(target.post, texts[-1]) if texts else [],
+        "similar": _similar(form, target),
         "action": move_address(name, target),
         "look": reverse(f"{name}-look", args=[target.pk]),
     }
+
+
+def _similar(form: StepForm, target: Target) -> list[Likeness]:
+    """The claims that say something like the premise written last and can stand in its place."""
+    found = likeness.similar_claims(target.post, form.texts[-1]) if form.texts else []
+    return [it for it in found if it.claim != target and it.claim.pk not in form.chosen]
 
 
 def _questions(request: HttpRequest, target: Target, name: str) -> Sequence[tuple[str, str]]:

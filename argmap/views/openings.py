@@ -24,8 +24,8 @@ from argmap.views.respond import respond
 WORDS = {
     OpenPointKind.UNANSWERED: (
         "Unanswered",
-        "Rebuttals and undercuts that nobody has said anything against: neither an undercut of it nor a rebuttal of one of"
-        " its premises.",
+        "Rebuttals and undercuts that nobody has said anything against: neither an undercut of it nor a"
+        " rebuttal of one of its premises.",
         "Nothing is left unanswered.",
     ),
     OpenPointKind.UNSOURCED: (

@@ -9,11 +9,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.graph.notation import SOURCE_KINDS
+from argmap.prose.references import as_bibtex, as_meta
 from argmap.queries import sources
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import source_or_404
 from argmap.views.quoted import mark_quotations
+from argmap.views.references import reference_of
 from argmap.views.respond import respond
 
 PAGE_SIZE = 50
@@ -45,6 +47,8 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
         "source": found,
         "page": page,
         "texts": mark_quotations(page),
+        "meta": as_meta(reference_of(found)),
+        "bibtex": as_bibtex([reference_of(found)]),
         "path": [("Posts", reverse("home")), ("Sources", reverse("sources")), (found.key, "")],
     }
     return respond(request, "sources/source.html", context)

@@ -111,7 +111,7 @@ if (reader) {
 
   // Accepted is what the server answers by sending the browser elsewhere, but not to sign in.
   document.addEventListener("htmx:beforeOnLoad", ({ detail: { xhr, requestConfig } }) => {
-    const to = xhr.getResponseHeader("HX-Redirect");
+    const to = xhr.getResponseHeader("HX-Redirect") ?? (xhr.getResponseHeader("HX-Refresh") && location.href);
     const isAccepted = to && requestConfig.verb === "post" && requestConfig.elt.matches("form");
     if (isAccepted && !new URL(to, location).pathname.startsWith(ACCOUNTS)) forget(requestConfig.path);
   });

@@ -59,6 +59,11 @@ def message(page):
     return page.locator("#messages .message")
 
 
+def unexpected(complaints, *parts):
+    """What the browser complained of, but for what has one of these words in it."""
+    return [complaint for complaint in complaints if not any(part in complaint for part in parts)]
+
+
 def has_scripts(options):
     return options.get("java_script_enabled", True)
 
@@ -170,7 +175,7 @@ def test_what_cannot_be_taken_is_said_beside_the_field_and_stays_typed(browse, a
         expect(because(page)).to_be_focused()
 
     _, heard = browse(rebut, complaints=True, **as_(ada), **options)
-    assert all("422" in complaint for complaint in heard)
+    assert unexpected(heard, "422") == []
 
 
 @BOTH
@@ -187,7 +192,7 @@ def test_what_is_like_it_is_shown_first_and_may_differ(browse, at, ada, options)
         expect(message(page)).to_contain_text("Rebuttal published")
 
     _, heard = browse(rebut, complaints=True, **as_(ada), **options)
-    assert all("422" in complaint for complaint in heard)
+    assert unexpected(heard, "422") == []
 
 
 def test_what_is_like_it_shows_while_writing_and_can_be_used(browse, at, ada):
@@ -218,7 +223,7 @@ def test_the_very_same_is_refused_with_a_link_to_it(browse, at, ada, options):
         expect(page).to_have_url(re.compile(f"{there.get_absolute_url()}$"))
 
     _, heard = browse(rebut, complaints=True, **as_(ada), **options)
-    assert all("422" in complaint for complaint in heard)
+    assert unexpected(heard, "422") == []
     assert Inference.objects.filter(contributor=ada).count() == 0
 
 
@@ -246,7 +251,7 @@ def test_two_who_edit_at_once_see_both_texts_and_bring_them_together(browse, at,
         expect(page.locator("h1")).to_have_text("Weights are found by a long and blind search.")
 
     _, heard = browse(write, complaints=True, **as_(ada), **options)
-    assert all("409" in complaint for complaint in heard)
+    assert unexpected(heard, "409") == []
 
 
 @BOTH
@@ -365,7 +370,7 @@ def test_when_the_site_cannot_be_reached_the_words_stay_and_it_is_said(browse, a
         expect(message(page)).to_contain_text("Rebuttal published")
 
     _, heard = browse(rebut, complaints=True, **as_(ada))
-    assert all("ERR_INTERNET_DISCONNECTED" in complaint or "htmx:sendError" in complaint for complaint in heard)
+    assert unexpected(heard, "ERR_INTERNET_DISCONNECTED", "htmx:") == []
 
 
 def test_a_form_that_was_open_too_long_comes_back_to_be_sent_again(browse, at, ada):
@@ -381,7 +386,7 @@ def test_a_form_that_was_open_too_long_comes_back_to_be_sent_again(browse, at, a
         expect(message(page)).to_contain_text("Rebuttal published")
 
     _, heard = browse(rebut, complaints=True, **as_(ada))
-    assert all("403" in complaint for complaint in heard)
+    assert unexpected(heard, "403") == []
 
 
 @pytest.mark.parametrize(

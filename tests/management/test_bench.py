@@ -68,7 +68,7 @@ def test_without_its_circles_an_argument_keeps_nearly_all_its_steps(graph):
 
 
 def test_claims_are_stated_in_the_post_and_cite_sources(argument, graph):
-    assert Passage.objects.count() == 40
+    assert Passage.objects.count() == len(argument.stated) >= 40
     assert Citation.objects.count() == len(argument.citations)
     assert len({source for _, source, _ in argument.citations}) > 1
 

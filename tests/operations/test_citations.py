@@ -18,7 +18,14 @@ from tests.builders import claim, make_post
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
-FEIST = "source feist\nkind: case\ntitle: Feist\ncitation: Feist v. Rural, 499 U.S. 340 (1991)\ntext: f.txt\nextent: whole\n"
+FEIST = """\
+source feist
+kind: case
+title: Feist
+citation: Feist v. Rural, 499 U.S. 340 (1991)
+text: f.txt
+extent: whole
+"""
 NEW = NewSource(
     kind="article", title="The Right to Privacy", citation="The Right to Privacy, 4 Harv. L. Rev. 193 (1890)"
 )

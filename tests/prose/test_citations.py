@@ -189,10 +189,10 @@ def test_an_address_of_anything_else_is_refused(address):
 
 HOSTILE = [
     "1 U.S. ", "17 U.S.C. § (a)", "(a)", "101, ", "A", "A, ", " v. ", "No. ", " to ", "Letter from a to ", "é", "§",
-    "(", " Act 1988, s. ", "Directive 1/1 of ", "88 Fed. Reg. ", "Case C-5/08, ", "[2025] EWHC ", "arXiv:", "doi:10.1234/(",
-    "https://a.", "https://github.com/a/", "1, ", "U.S. Const. art. I, § ", "MIT, § ", "License ", "Compendium ",
-    "1 A. ", "Pub. L. No. 94-553, ", "VA 1-", "Copyright Office Review Bd., Re: (Mar. ", "47 U. Pitt. L. Rev. ",
-    "A v. B, 1 F.3d 2, ",
+    "(", " Act 1988, s. ", "Directive 1/1 of ", "88 Fed. Reg. ", "Case C-5/08, ", "[2025] EWHC ", "arXiv:",
+    "doi:10.1234/(", "https://a.", "https://github.com/a/", "1, ", "U.S. Const. art. I, § ", "MIT, § ", "License ",
+    "Compendium ", "1 A. ", "Pub. L. No. 94-553, ", "VA 1-",
+    "Copyright Office Review Bd., Re: (Mar. ", "47 U. Pitt. L. Rev. ", "A v. B, 1 F.3d 2, ",
 ]  # fmt: skip
 
 

@@ -119,14 +119,14 @@ def account_addresses() -> dict[str, str]:
 
 @pytest.fixture
 def member_addresses(demo) -> dict[str, str]:
-    """An address for each name in argmap.urls that is for those who are signed in; what has an author is by “author”."""
+    """An address for each name in argmap.urls that is for those who are signed in; “author” made what has an author."""
     author = person("author")
     made, gone = (against(claim(key), f"Not {key}.", by=author) for key in "ab")
     alone, lost = (it.premises.get().claim for it in (made, gone))
     edits.withdraw(thing=gone, by=author)
     misread = edits.misread(claim=claim("a"), contributor=author, words="x", reading="y", note="", token=uuid4())
     cited = [
-        citations.cite(claim=claim(key), source=Source.objects.get(), contributor=author, token=uuid4()) for key in "bd"
+        citations.cite(claim=claim(key), source=Source.objects.get(), contributor=author, token=uuid4()) for key in "bf"
     ]
     citations.withdraw(citation=cited[1], by=author)
     return {

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pgtrigger
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from argmap.graph.schemes import SCHEMES
 from argmap.models import Claim, Inference, Wording
+from argmap.operations.accounts import delete_account
 from tests.builders import claim, make_post, step
+from tests.people import against, person
 from tests.views.pages import Page
 
 
@@ -110,3 +114,43 @@ def test_steps_that_undercut_each_other_in_a_circle_have_no_page_and_break_none(
         Inference.objects.filter(key="i").update(conclusion=None, undercuts=step("u"), stance="against")
     assert client.get(step("i").get_absolute_url()).status_code == 404
     assert client.get(post.get_absolute_url() + "outline/").status_code == 200
+
+
+def test_a_label_says_that_an_unsourced_contribution_not_yet_reviewed_decides_it(client, demo):
+    against(claim("d"), "Nobody has looked.", by=person("ada"))
+    page = Page(client.get(claim("d").get_absolute_url()))
+    assert "one unsourced rebuttal, not yet reviewed, by ada (M2)" in page.words
+    assert "/people/ada/" in page.links
+
+
+def test_a_label_says_who_undercuts_what_would_decide_it(client, demo):
+    against(step("k"), "Nobody has looked.", by=person("ada"))
+    page = Page(client.get(claim("d").get_absolute_url()))
+    assert "one unsourced undercut, not yet reviewed, by ada (M2)" in page.words
+
+
+def test_what_is_sourced_and_came_with_the_post_decides_without_ado(client, demo):
+    page = Page(client.get(claim("a").get_absolute_url()))
+    assert "Decided by" not in page.words
+
+
+def test_a_contribution_of_a_former_member_leads_to_no_page(client, demo):
+    made = against(claim("d"), "Nobody has looked.", by=person("ada"))
+    delete_account(person=person("ada"))
+    page = Page(client.get(made.get_absolute_url()))
+    assert "a former member" in page.words
+    assert "/people/ada/" not in page.links
+
+
+def test_many_contributors_cost_no_more_queries_than_one(client, demo):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(claim("c").get_absolute_url()).status_code == 200
+        return len(captured)
+
+    against(claim("c"), "Nobody has looked.", by=person("ada"))
+    before = queries()
+    for number in range(4):
+        made = against(claim("c"), f"Reader {number} has looked otherwise.", by=person(f"reader{number}"))
+        against(made, f"Reader {number} is wrong.", by=person(f"other{number}"))
+    assert queries() == before

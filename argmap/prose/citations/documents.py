@@ -10,7 +10,7 @@ NEUTRAL = (
     r"UKSC|UKHL|UKPC|UKUT|EWCA Civ|EWCA Crim|EWHC|EWPCC|CSOH|CSIH|NICA|NIQB|"
     r"HCA|FCAFC|FCA|NSWCA|IESC|IECA|IEHC|NZSC|NZCA"
 )
-AUTHOR_AND_TITLE = re.compile(r"[^,]{2,150}(?:, (?:Jr\.|Sr\.|II|III|IV))?, (?P<title>.{2,300})")
+AUTHOR_AND_TITLE = re.compile(r"(?P<author>[^,]{2,150}(?:, (?:Jr\.|Sr\.|II|III|IV))?), (?P<title>.{2,300})")
 CLASSES = r"TXu|TX|VAu|VA|PAu|PA|SRu|SR|RE|TMP"
 DOI = r"(?:https?://)?(?:dx\.)?(?:doi\.org/|doi:? ?)(?P<doi>10\.\d{4,9}/[^\s\"<>]{1,200})"
 
@@ -47,7 +47,7 @@ def decided(parts: Parts) -> Parts:
 def of_a_journal(parts: Parts) -> Parts:
     """An article by its author's name and title, which a comma parts."""
     found = AUTHOR_AND_TITLE.fullmatch(parts["name"])
-    return {**parts, "title": found["title"] if found else parts["name"]}
+    return {**parts, **(found.groupdict() if found else {"title": parts["name"]})}
 
 
 FORMS: dict[str, Form] = {
