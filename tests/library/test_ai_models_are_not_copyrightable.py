@@ -198,7 +198,7 @@ def test_the_reading_page_holds_every_word_of_the_post(client, post):
 
 def test_the_furniture_of_the_original_page_has_its_place_on_ours(client, post):
     words = Page(client.get(post.get_absolute_url())).words
-    for piece in ("Sign in", "Harmil", "Tyler_Zoro", "appreciation", "contribution", post.provenance):
+    for piece in ("Sign in", "Harmil", "Tyler_Zoro", "appreciate this", "contribution", post.provenance):
         assert piece in words
 
 

@@ -111,14 +111,15 @@ def test_a_step_without_a_kind_of_reasoning_says_so(client, demo):
 def test_steps_that_undercut_each_other_in_a_circle_have_no_page_and_break_none(client, db):
     post = make_post("i: a -> c; u: d -x i", main=["c"])
     with pgtrigger.ignore("argmap.Inference:inference_target_stays"):
-        Inference.objects.filter(key="i").update(conclusion=None, undercuts=step("u"), stance="against")
+        changed = {"conclusion": None, "met_wording": None, "undercuts": step("u"), "stance": "against"}
+        Inference.objects.filter(key="i").update(**changed)
     assert client.get(step("i").get_absolute_url()).status_code == 404
     assert client.get(post.get_absolute_url() + "outline/").status_code == 200
 
 
 def test_a_label_says_that_an_unsourced_contribution_not_yet_reviewed_decides_it(client, demo):
-    against(claim("d"), "Nobody has looked.", by=person("ada"))
-    page = Page(client.get(claim("d").get_absolute_url()))
+    against(claim("b"), "Nobody has looked.", by=person("ada"))
+    page = Page(client.get(claim("b").get_absolute_url()))
     assert "one unsourced rebuttal, not yet reviewed, by ada (M2)" in page.words
     assert "/people/ada/" in page.links
 

@@ -97,4 +97,4 @@ def test_every_link_of_a_page_leads_somewhere(client, addresses):
     links = {link for name in ("home", "post", "outline", "map", "claim", "inference", "source", "sources", "about")
              for link in Page(client.get(addresses[name])).links}  # fmt: skip
     for link in sorted(link.partition("#")[0] for link in links if link.startswith("/")):
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow=True).status_code == 200, link

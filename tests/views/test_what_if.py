@@ -211,7 +211,7 @@ def test_a_label_leads_to_what_it_means(client, small):
 def test_a_contribution_without_a_source_that_decides_is_named(client, db):
     make_post("c", extra="claim b\ntext: Claim b.\nvoice: editor\n\nrebuttal r\nfrom: b\nagainst: c\nvoice: editor\n")
     words = Page(client.get(claim("c").get_absolute_url())).words
-    assert "Rebuttal r decides it and cites no source" in words
+    assert "Decided by one unsourced rebuttal, by argmap’s analysis (r)" in words
 
 
 def test_every_line_of_the_outline_offers_to_suppose_otherwise_on_top_of_what_is_supposed(client, small):

@@ -37,7 +37,8 @@ TABLE: Mapping[Rule, str] = {
     (ALL, "refused"): """
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
-        inference inference-history citation answer sources source person person-markdown person-json
+        inference inference-history citation answer sources source
+        post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done
         account_reset_password_from_key_done""",
