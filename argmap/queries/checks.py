@@ -86,7 +86,8 @@ def _passages(wanted: Sequence[Where]) -> Mapping[Where, PassageView]:
     if not wanted:
         return {}
     texts, starts, ends = (list(column) for column in zip(*wanted, strict=True))
-    values: dict[str, Any] = {"around": AROUND, "numbers": list(range(len(wanted))), "texts": texts, "starts": starts, "ends": ends}
+    numbers = list(range(len(wanted)))
+    values: dict[str, Any] = {"around": AROUND, "numbers": numbers, "texts": texts, "starts": starts, "ends": ends}
     with connection.cursor() as cursor:
         cursor.execute(PASSAGES, values)
         words = {number: (before, exact, after) for number, before, exact, after in cursor.fetchall()}

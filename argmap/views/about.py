@@ -35,7 +35,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is stored about readers, and about people with an account."""
-    description = "What is stored about you when you read argmap (nothing) and when you have an account, and how to have it deleted."
+    description = "What is stored when you read argmap: nothing. What an account stores, and how to have it deleted."
     return respond(request, "about/privacy.html", {"title": "Privacy", "description": description})
 
 
