@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from argmap.graph.model import State
+from argmap.models import Citation
 from argmap.operations import allowances
 from argmap.policies import Action, may
 from argmap.views.getters import Gone
@@ -69,6 +70,8 @@ class GoneMiddleware:
             return None
         thing = exception.thing
         context: dict[str, Any] = {"thing": thing, "post": thing.post}
+        if thing.state == State.WITHDRAWN and not isinstance(thing, Citation):
+            context["history"] = reverse(f"{thing._meta.model_name}-history", args=[thing.pk])
         if thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing):
             context["restore"] = reverse(f"{thing._meta.model_name}-restore", args=[thing.pk])
         return render(request, "410.html", context, status=HTTPStatus.GONE)
