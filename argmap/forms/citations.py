@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from argmap.forms.fields import Note, Token, most
+from argmap.forms.fields import Note, Token, most, one_line
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source
 from argmap.operations.citations import NewSource
@@ -35,7 +35,7 @@ class Line(forms.CharField):
         self.validators.append(ProhibitNullCharactersValidator())
 
     def to_python(self, value: Any) -> str:
-        return " ".join((super().to_python(value) or "").split())
+        return one_line(super().to_python(value) or "")
 
 
 class Address(Line):

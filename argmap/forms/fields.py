@@ -32,8 +32,13 @@ class Counted(forms.CharField):
         return attributes | {"data-count": attributes.pop("maxlength")}
 
 
+def one_line(text: str) -> str:
+    """A text with single spaces for all white space, line breaks included, and without what nobody can see."""
+    return " ".join(TURNING.sub("", UNPRINTABLE.sub("", " ".join(text.split()))).split())
+
+
 class OneSentence(Counted):
-    """An assertion in one line: white space, line breaks included, becomes single spaces; control characters go."""
+    """An assertion in one line: white space, line breaks included, becomes single spaces."""
 
     def __init__(self, **options: Any) -> None:
         attributes = {"rows": 2, "autocomplete": "off"}
@@ -41,8 +46,7 @@ class OneSentence(Counted):
         super().__init__(**defaults | options)
 
     def to_python(self, value: Any) -> str:
-        spaced = " ".join((super().to_python(value) or "").split())
-        return " ".join(TURNING.sub("", UNPRINTABLE.sub("", spaced)).split())
+        return one_line(super().to_python(value) or "")
 
 
 class Note(Counted):
