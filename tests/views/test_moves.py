@@ -280,3 +280,15 @@ def test_a_larger_argument_takes_a_form_as_many_queries(ada):
             ada.post(found[0].replace("new", "look"), filled("Claim d0 and more."))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_what_is_like_it_can_be_answered_or_given_a_source_instead(ada):
+    against(claim("a"), "Numbers are written by many hands every day.", by=person("ben"))
+    made = Inference.objects.get(conclusion=claim("a"))
+    against(made, "Many hands copy and do not write.", by=person("ada-again"))
+    asked = {"token": str(uuid4()), "premise-0": "Many hands write numbers every day.", "do": "look"}
+    page = Page(ada.post(f"/claims/{claim('a').pk}/rebuttals/look/", asked))
+    assert [it for it in ("Answer its answer", "Add my source to it", "Use this claim") if it not in page.words] == []
+    answer = Inference.objects.get(undercuts=made)
+    assert f"/inferences/{answer.pk}/undercuts/new/" in page.links
+    assert f"/claims/{made.premises.get().claim_id}/citations/new/" in page.links
