@@ -13,7 +13,7 @@ define install
 || { echo "argmap: $(2)" >&2; exit 1; }
 endef
 
-.PHONY: help run dev test lint bench browser
+.PHONY: help run dev test lint bench drill browser
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -40,6 +40,9 @@ lint: $(VENV)/.develop ## check style, types, imports, templates, migrations and
 
 bench: $(VENV)/.develop ## measure pages of arguments from 100 to 20,000 claims
 	@$(BIN)/python manage.py bench
+
+drill: $(VENV)/.develop ## kill the server and the database while people write, then let in a crowd
+	@$(BIN)/python manage.py drill
 
 browser:
 	@test -x "$$CHROMIUM" || command -v chromium >/dev/null || command -v google-chrome >/dev/null \
