@@ -50,8 +50,8 @@ CSL_TYPES = {
     "article-journal", "webpage", "software",
 }  # fmt: skip
 CSL_FIELDS = {
-    "id": str, "type": str, "title": str, "author": list, "container-title": str, "volume": str, "page": str, "section": str,
-    "number": str, "edition": str, "DOI": str, "URL": str, "issued": dict, "note": str,
+    "id": str, "type": str, "title": str, "author": list, "container-title": str, "volume": str, "page": str,
+    "section": str, "number": str, "edition": str, "DOI": str, "URL": str, "issued": dict, "note": str,
 }  # fmt: skip
 
 

@@ -238,8 +238,10 @@ def test_what_is_refused_comes_back_inert(attacker, plain):
         "moves": ["premise-0", "premise-1", "claim-1", "note", "scheme", "question", "token", "met", "do"],
         "edit": ["text", "note", "edition", "token", "granted"],
         "misreadings": ["words", "reading", "note", "token"],
-        "citations": ["cited", "kind", "title", "citation", "edition", "date", "address", "archived_address", "locator"]
-        + ["quotation", "note", "source", "filled", "token", "do"],
+        "citations": [
+            *("cited", "kind", "title", "citation", "edition", "date", "address", "archived_address", "locator"),
+            *("quotation", "note", "source", "filled", "token", "do"),
+        ],
     }
     sent = [(f"/claims/{top}/{room}/{page}/", "moves") for room in ("rebuttals", "reasons") for page in ("new", "look")]
     sent += [(f"/inferences/{i}/undercuts/{page}/", "moves") for page in ("new", "look")]
