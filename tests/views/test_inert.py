@@ -10,7 +10,6 @@ import re
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from io import BytesIO
-from urllib.parse import urlencode
 from uuid import uuid4
 from zipfile import ZipFile
 
@@ -229,47 +228,3 @@ def test_feeds_drawings_and_word_files_are_whole_and_hold_words_alone(attacker, 
 # -- what is refused comes back in the form --
 
 ALL = "\n".join(CORPUS)
-
-
-def test_what_is_refused_comes_back_inert(attacker, plain):
-    known = set().union(*(shapes.found for shapes in plain.shapes().values()))
-    top, mine, i = claim("a").pk, attacker.mine()[-1].pk, step("i").pk
-    fields = {
-        "moves": ["premise-0", "premise-1", "claim-1", "note", "scheme", "question", "token", "met", "do"],
-        "edit": ["text", "note", "edition", "token", "granted"],
-        "misreadings": ["words", "reading", "note", "token"],
-        "citations": [
-            *("cited", "kind", "title", "citation", "edition", "date", "address", "archived_address", "locator"),
-            *("quotation", "note", "source", "filled", "token", "do"),
-        ],
-    }
-    sent = [(f"/claims/{top}/{room}/{page}/", "moves") for room in ("rebuttals", "reasons") for page in ("new", "look")]
-    sent += [(f"/inferences/{i}/undercuts/{page}/", "moves") for page in ("new", "look")]
-    sent += [(f"/claims/{mine}/edit/", "edit"), (f"/claims/{top}/misreadings/new/", "misreadings")]
-    sent += [(f"/claims/{top}/citations/{page}/", "citations") for page in ("new", "look")]
-    for address, kind in sent:
-        plainly = Shapes(attacker.ada.post(address, dict.fromkeys(fields[kind], "x" * 6000)).content.decode())
-        response = attacker.ada.post(address, dict.fromkeys(fields[kind], ALL))
-        assert response.status_code in (200, 409, 422), address
-        assert Shapes(response.content.decode()).unlike(known | plainly.found) == [], address
-    for address in ("/accounts/signup/", "/accounts/login/"):
-        names = ["username", "email", "login", "password1", "password", "next"]
-        plainly = Shapes(Client().post(address, dict.fromkeys(names, "x" * 6000)).content.decode())
-        response = Client().post(address, dict.fromkeys(names, ALL))
-        assert response.status_code == 200
-        assert Shapes(response.content.decode()).unlike(known | plainly.found) == [], address
-
-
-def test_what_an_address_asks_a_form_for_is_inert(attacker, plain):
-    known = set().union(*(shapes.found for shapes in plain.shapes().values()))
-    for number in range(0, len(CORPUS), AT_ONCE):
-        text = " ".join(CORPUS[number : number + AT_ONCE])
-        asked = urlencode({"use": text, "question": text, "of": text, "next": text, "deny": text, "page": text})
-        for address in (
-            f"/claims/{claim('a').pk}/rebuttals/new/",
-            "/answers/",
-            f"/inferences/{step('i').pk}/undercuts/new/",
-        ):
-            response = attacker.ada.get(f"{address}?{asked}")
-            assert response.status_code == 200
-            assert Shapes(response.content.decode()).unlike(known) == [], text
