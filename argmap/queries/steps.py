@@ -88,8 +88,8 @@ def bearing_on(claims: Iterable[int]) -> Mapping[int, Bearing]:
 def citations_of(claims: Iterable[int]) -> Mapping[int, list[Citation]]:
     """The published citations of each of these claims with their sources; one query."""
     found: dict[int, list[Citation]] = defaultdict(list)
-    rows = Citation.objects.published().filter(claim__in=list(claims)).select_related("source", "quoted_in")
-    for citation in rows.order_by("pk"):
+    rows = Citation.objects.published().filter(claim__in=list(claims))
+    for citation in rows.select_related("source", "quoted_in", "contributor").order_by("pk"):
         found[citation.claim_id].append(citation)
     return found
 
