@@ -6,9 +6,15 @@ import re
 from textwrap import indent
 from urllib.parse import urlencode
 
-from argmap.models import Passage, Source
+import pytest
+from django.conf import settings
+
+from argmap.models import Citation, Passage, Source
 from tests.builders import claim, make_post, step
+from tests.people import person
 from tests.prose.xss import CORPUS
+from tests.views.test_inert import TEXTS as AS_TYPED
+from tests.views.test_inert import Typist
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
 AT_ONCE = 8
@@ -118,3 +124,48 @@ def test_no_words_of_an_address_run(visit, site):
         asked = urlencode({"claim": text, "focus": text, "depth": text, "all": text})
         addresses += [f"{site.post}?{asked}", f"{site.circle}map/?{asked}", f"{site.circle}outline/?{asked}"]
     assert visit(lambda page: safe(page, addresses)) == []
+
+
+@pytest.fixture
+def typed(live_server) -> Typist:
+    """Readers who typed such texts into every form."""
+    return Typist("demo", AS_TYPED, CORPUS)
+
+
+def test_no_words_of_readers_run(browse, typed):
+    rooms = [claim("a").get_absolute_url(), *(it.get_absolute_url() for it in typed.mine()[::24])]
+    addresses = [f"{room}{page}" for room in rooms for page in ("", "history/", "brief/")]
+    addresses += [
+        f"/posts/demo/{page}" for page in ("", "outline/", "map/?all=1", "open/", "history/", "sources/", "map.svg")
+    ]
+    addresses += ["/people/ada-demo/", "/people/ben-demo/", "/sources/"]
+    addresses += [it.get_absolute_url() for it in Citation.objects.all()]
+    found, complaints = browse(lambda page: safe(page, addresses), complaints=True)
+    assert found == []
+    assert [complaint for complaint in complaints if "status of 404" not in complaint] == []  # /favicon.ico of map.svg
+
+
+def test_nothing_runs_while_it_is_typed_nor_when_a_draft_of_it_comes_back(browse, typed, live_server):
+    typed.ada.force_login(person("ada-demo"))
+    session = typed.ada.cookies[settings.SESSION_COOKIE_NAME].value
+    form = f"{claim('a').get_absolute_url()}rebuttals/new/"
+
+    def type_it(page):
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": str(live_server)}])
+        found = []
+        page.on("dialog", lambda dialog: (found.append(f"dialog on {page.url}"), dialog.dismiss()))
+        page.on("request", lambda request: None if is_ours(request) else found.append(f"asks for {request.url}"))
+        for number in range(0, len(TEXTS), 4 * AT_ONCE):
+            some = TEXTS[number : number + 4 * AT_ONCE]
+            page.goto(form)
+            page.locator("summary", has_text="note").click()
+            page.locator("[name=note]").fill("\n\n".join(some)[:5000])
+            with page.expect_response(re.compile("look|preview")):
+                page.locator("[name=premise-0]").fill(" ".join(some)[:500])
+            page.wait_for_load_state("networkidle")
+            found += [it for it in page.evaluate(SUSPECT) if not re.match("<input|formaction=/", it)]
+        page.reload()
+        page.wait_for_load_state("networkidle")
+        return found + [it for it in page.evaluate(SUSPECT) if not re.match("<input|formaction=/", it)]
+
+    assert browse(type_it) == []

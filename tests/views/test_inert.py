@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from urllib.parse import urlencode
 from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.test import Client
 
+from argmap.forms.citations import DESCRIBED
 from argmap.models import Citation, Claim, Inference, Misreading, Post, Source
 from argmap.prose.markup import ATTRIBUTES, TAGS
 from tests.builders import claim, make_post, step
@@ -168,63 +171,115 @@ class Typist:
         return {address: Shapes(self.ada.get(address).content.decode()) for address in self.pages()}
 
 
-@pytest.fixture
-def plain() -> Typist:
-    return Typist("plain", PLAIN, PLAIN)
-
-
-@pytest.fixture
-def attacker() -> Typist:
-    return Typist("demo", TEXTS, CORPUS)
-
-
-def test_no_page_gains_an_element_or_an_attribute_by_what_people_type(plain, attacker):
+def test_nothing_gains_an_element_or_an_attribute_by_what_people_type():
+    """One test for all that can be looked at, since it takes a while to type all this."""
+    plain, attacker = Typist("plain", PLAIN, PLAIN), Typist("demo", TEXTS, CORPUS)
     known = set().union(*(shapes.found for shapes in plain.shapes().values()))
     wrong = {address: unlike for address, shapes in attacker.shapes().items() if (unlike := shapes.unlike(known))}
     assert wrong == {}
+    all_is_there(attacker)
+    files_are_sent_as_what_they_are(attacker)
+    for number in (claim("a").pk, *(it.pk for it in attacker.mine()[::20])):
+        feeds_hold_words_alone(attacker.ada, number, known)
+        word_files_are_whole(attacker.ada, number)
+        drawings_hold_words_alone(attacker.ada, number)
 
 
-def test_every_text_is_shown_as_it_was_typed(attacker):
+def all_is_there(attacker: Typist) -> None:
     stored = {found.wordings.get(number=1).text for found in Claim.objects.filter(contributor__username="ada-demo")}
     assert len(stored) == len(TEXTS)
-    assert Misreading.objects.count() == 4
+    assert (Misreading.objects.count(), Citation.objects.filter(claim__post__slug="demo").count()) == (8, 4)
     graph = json.loads(attacker.ada.get("/posts/demo/graph.json").content)
     assert {found.text for found in attacker.mine()} <= {it["text"] for it in graph["claims"]}
 
 
-def test_what_is_not_a_page_is_sent_as_what_it_is(attacker):
+def files_are_sent_as_what_they_are(attacker: Typist) -> None:
     top, mine = claim("a").pk, attacker.mine()[0].pk
-    kinds = {
-        "application/json": ["/posts/demo/graph.json", "/people/ada-demo/export.json", f"/claims/{top}/sources.json"],
-        "text/markdown": ["/people/ada-demo/export.md", f"/claims/{top}/brief.md", f"/claims/{mine}/brief.md"],
-        "application/atom+xml": ["/posts/demo/feed.atom", f"/claims/{top}/feed.atom", f"/claims/{mine}/feed.atom"],
-        "image/svg+xml": ["/posts/demo/map.svg", f"/posts/demo/map.svg?focus={mine}&depth=2"],
-        "application/vnd.openxmlformats": [f"/claims/{top}/brief.docx", f"/claims/{mine}/brief.docx"],
-    }
-    for kind, addresses in kinds.items():
-        for address in addresses:
-            response = attacker.ada.get(address)
-            assert response.status_code == 200, address
-            assert kind in response.headers["Content-Type"] or kind == "application/json", address
-            assert "html" not in response.headers["Content-Type"], address
-            assert response.headers["X-Content-Type-Options"] == "nosniff", address
+    files = ["/posts/demo/graph.json", "/posts/demo/feed.atom", "/posts/demo/map.svg", "/posts/demo/sources.bib"]
+    files += ["/people/ada-demo/export.json", "/people/ada-demo/export.md"]
+    for room in (f"/claims/{top}/", f"/claims/{mine}/"):
+        files += [f"{room}{name}" for name in ("feed.atom", "brief.md", "brief.docx", "sources.ris", "sources.json")]
+    for address in files:
+        response = attacker.ada.get(address)
+        assert response.status_code == 200, address
+        assert "html" not in response.headers["Content-Type"], address
+        assert response.headers["X-Content-Type-Options"] == "nosniff", address
 
 
-def test_feeds_drawings_and_word_files_are_whole_and_hold_words_alone(attacker, plain):
-    known = set().union(*(shapes.found for shapes in plain.shapes().values()))
-    for number in (claim("a").pk, *(it.pk for it in attacker.mine()[::20])):
-        feed = ET.fromstring(attacker.ada.get(f"/claims/{number}/feed.atom").content)
-        for told in feed.iter("{http://www.w3.org/2005/Atom}summary"):
-            assert Shapes(told.text).unlike(known) == []
-        with ZipFile(BytesIO(attacker.ada.get(f"/claims/{number}/brief.docx").content)) as word:
-            parts = [ET.fromstring(word.read(name)) for name in word.namelist() if name.endswith((".xml", ".rels"))]
-        targets = [it.get("Target") for part in parts for it in part.iter() if it.get("TargetMode") == "External"]
-        assert all(re.match("https?://|mailto:", target) for target in targets)
-        drawing = ET.fromstring(attacker.ada.get(f"/posts/demo/map.svg?focus={number}&depth=2").content)
-        assert not {it.tag.rpartition("}")[2] for it in drawing.iter()} & {"script", "style", "foreignObject", "image"}
-        assert all(ADDRESS.match(it.get("href", "")) for it in drawing.iter())
+def feeds_hold_words_alone(client: Client, number: int, known: Shape) -> None:
+    feed = ET.fromstring(client.get(f"/claims/{number}/feed.atom").content)
+    told = [it.text for it in feed.iter("{http://www.w3.org/2005/Atom}summary")]
+    assert told and all(Shapes(text).unlike(known) == [] for text in told)
+
+
+def word_files_are_whole(client: Client, number: int) -> None:
+    with ZipFile(BytesIO(client.get(f"/claims/{number}/brief.docx").content)) as word:
+        parts = [ET.fromstring(word.read(name)) for name in word.namelist() if name.endswith((".xml", ".rels"))]
+    targets = [it.get("Target") for part in parts for it in part.iter() if it.get("TargetMode") == "External"]
+    assert all(re.match("https?://|mailto:", target) for target in targets)
+
+
+def drawings_hold_words_alone(client: Client, number: int) -> None:
+    drawing = ET.fromstring(client.get(f"/posts/demo/map.svg?focus={number}&depth=2").content)
+    assert not {it.tag.rpartition("}")[2] for it in drawing.iter()} & {"script", "style", "foreignObject", "image"}
+    assert all(ADDRESS.match(it.get("href", "")) for it in drawing.iter())
 
 
 # -- what is refused comes back in the form --
 
 ALL = "\n".join(CORPUS)
+FIELDS = {
+    "moves": ["premise-0", "premise-1", "claim-1", "note", "scheme", "question", "token", "met", "do"],
+    "edit": ["text", "note", "edition", "token", "granted"],
+    "misreading": ["words", "reading", "note", "token"],
+    "citation": [*DESCRIBED, "locator", "quotation", "note", "cited", "source", "filled", "token", "do"],
+    "account": ["username", "email", "login", "password1", "password", "next"],
+}
+
+
+@pytest.fixture
+def moderator(client) -> Client:
+    """Somebody who may use every form about what came with a post."""
+    make_post("i: a + b -> c", main=["c"], extra=WORDS)
+    client.force_login(person("mo", role="moderator"))
+    return client
+
+
+def forms() -> Iterator[tuple[str, str]]:
+    """Where each form is sent to, and which form it is."""
+    a, i = claim("a").pk, step("i").pk
+    for page in ("new", "look"):
+        yield f"/claims/{a}/rebuttals/{page}/", "moves"
+        yield f"/claims/{a}/reasons/{page}/", "moves"
+        yield f"/inferences/{i}/undercuts/{page}/", "moves"
+        yield f"/claims/{a}/citations/{page}/", "citation"
+    yield f"/claims/{a}/edit/", "edit"
+    yield f"/claims/{a}/misreadings/new/", "misreading"
+    yield "/accounts/signup/", "account"
+    yield "/accounts/login/", "account"
+
+
+def test_what_is_refused_comes_back_inert(moderator):
+    for address, form in forms():
+        client = Client() if form == "account" else moderator
+        plain, other, typed = (
+            client.post(address, dict.fromkeys(FIELDS[form], it)) for it in ("x" * len(ALL), "x\x00", ALL)
+        )
+        known = Shapes(plain.content.decode()).found | Shapes(other.content.decode()).found
+        assert typed.status_code == plain.status_code in (200, 409, 422), address
+        assert Shapes(typed.content.decode()).unlike(known) == [], address
+
+
+def test_what_an_address_asks_a_form_for_is_inert(moderator):
+    for address in (
+        f"/claims/{claim('a').pk}/rebuttals/new/",
+        f"/inferences/{step('i').pk}/undercuts/new/",
+        "/answers/",
+    ):
+        plain = Shapes(moderator.get(f"{address}?use=x&deny=x&page=x").content.decode()).found
+        for number in range(0, len(CORPUS), AT_ONCE):
+            text = " ".join(CORPUS[number : number + AT_ONCE])
+            asked = urlencode(dict.fromkeys(["use", "question", "of", "next", "deny", "page"], text))
+            response = moderator.get(f"{address}?{asked}")
+            assert response.status_code == 200
+            assert Shapes(response.content.decode()).unlike(plain) == [], text
