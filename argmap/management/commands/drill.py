@@ -18,7 +18,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from argmap.environment import BASE_DIR
-from argmap.management.drilling import Browser, Crowd, Site, Writer, claims_of, running, texts_of
+from argmap.management.clients import Browser, Crowd, Writer, claims_of, texts_of
+from argmap.management.drilling import Site, running
 
 POST = "/posts/ai-models-are-not-copyrightable/"
 WRITERS, CROWD = 8, 50
@@ -67,13 +68,16 @@ class Command(BaseCommand):
 
     def crowd(self, site: Site, seconds: int) -> list[str]:
         """Let in a crowd; raise CommandError if anybody met a fault of ours."""
-        crowd, accounts = Crowd(), site.accounts()
+        crowd, members = Crowd(), signed_in(site)
         claims = claims_of(Browser(site.url), POST)
         end = time.monotonic() + seconds
         with ThreadPoolExecutor(CROWD) as pool:
-            for number in range(CROWD):
-                account = accounts[number % len(accounts)]
-                pool.submit(crowd.visit, Browser(site.url), account, claims, POST, end)
+            visits = [
+                pool.submit(crowd.visit, members[number % len(members)].another(), claims, POST, end)
+                for number in range(CROWD)
+            ]
+        for visit in visits:
+            visit.result()
         if crowd.faults:
             raise CommandError(f"The crowd met faults: {Counter(crowd.faults).most_common(5)}")
         served = f"{len(crowd.reads)} pages, {len(crowd.writes)} contributions, no fault"
@@ -91,6 +95,14 @@ def writing(site: Site) -> list[Writer]:
         Writer(Browser(site.url), accounts[number % len(accounts)], f"client {number + 1}", claims)
         for number in range(WRITERS)
     ]
+
+
+def signed_in(site: Site) -> list[Browser]:
+    """A browser for each demo account, signed in once: so many at a time may not sign in from one address."""
+    members = [(Browser(site.url), account) for account in site.accounts()]
+    if not all(browser.sign_in(*account) for browser, account in members):
+        raise CommandError("The demo accounts cannot sign in.")
+    return [browser for browser, _ in members]
 
 
 def check_labels(site: Site) -> None:
