@@ -21,7 +21,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         return self.filter(state=State.PUBLISHED, claim__state=State.PUBLISHED)
 
 
-@tracked(exclude=["loaded", "found"])
+@tracked(exclude=["loaded", "found", "is_accepted"])
 class Citation(Loaded):
     """A claim resting on a source: where in it (`locator`) and which words of it (`quotation`).
 
@@ -40,6 +40,7 @@ class Citation(Loaded):
     state = models.CharField(max_length=10, choices=choices_of(State), default=State.PUBLISHED)
     contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    is_accepted = models.BooleanField(default=False)
 
     objects = CitationQuerySet.as_manager()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from argmap.graph.labels import ClaimLabel
@@ -24,18 +25,20 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.select_related("wording")
 
 
-@tracked(exclude=["wording", "loaded", "label", "why", "leads_to", "depth", "behind"])
+@tracked(exclude=["wording", "loaded", "label", "why", "leads_to", "depth", "behind", "accepted_wording"])
 class Claim(Loaded, Labelled):
     """One assertion that can be true or false.
 
     `leads_to`, `depth` and `behind` are its place in the reading order (graph.outline), stored by every operation that
     changes the graph: the step by which it leads towards a main claim, how many steps away that is, and how many claims
-    lead there through it.
+    lead there through it. `accepted_wording` is the newest one that a moderator has accepted; `merged_into` the claim
+    that says the same, which stands for it.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="claims")
     key = models.CharField(max_length=64)
     public_wording = models.PositiveIntegerField(default=1)
+    accepted_wording = models.PositiveIntegerField(null=True, blank=True)
     wording = models.ForeignObject(
         Wording,
         models.DO_NOTHING,
@@ -52,6 +55,7 @@ class Claim(Loaded, Labelled):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="claims"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="same_points")
     leads_to = models.ForeignKey("argmap.Inference", models.SET_NULL, null=True, editable=False, related_name="+")
     depth = models.PositiveIntegerField(null=True, editable=False)
     behind = models.PositiveIntegerField(default=0, editable=False)
@@ -64,6 +68,9 @@ class Claim(Loaded, Labelled):
             models.UniqueConstraint(fields=["id", "post"], name="claim_with_its_post"),
             models.UniqueConstraint(
                 fields=["post", "main_order"], name="main_claims_in_order", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="claim_not_merged_into_itself"
             ),
             one_of("voice", Voice, name="claim_voice"),
             one_of("state", State, name="claim_state"),

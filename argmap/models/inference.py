@@ -42,12 +42,13 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
         )
 
 
-@tracked(exclude=["loaded", "label", "why"])
+@tracked(exclude=["loaded", "label", "why", "is_accepted"])
 class Inference(Loaded, Labelled):
     """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts).
 
     `met_wording` is the number of the wording its conclusion had when the step was made. A rebuttal or undercut may say
-    which `question` (graph.schemes) it raises, and `question_of` which step's kind of reasoning that is.
+    which `question` (graph.schemes) it raises, and `question_of` which step's kind of reasoning that is. A moderator has
+    accepted what `is_accepted`; `merged_into` is the step that makes the same point, which stands for it.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")
@@ -66,6 +67,8 @@ class Inference(Loaded, Labelled):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="inferences"
     )
     created_at = models.DateTimeField(auto_now_add=True)
+    is_accepted = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="same_points")
 
     objects = InferenceQuerySet.as_manager()
 
@@ -91,6 +94,9 @@ class Inference(Loaded, Labelled):
             models.CheckConstraint(
                 condition=Q(conclusion=None, met_wording=None) | Q(conclusion__isnull=False, met_wording__isnull=False),
                 name="inference_met_a_wording",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id")), name="inference_not_merged_into_itself"
             ),
             one_of("stance", Stance, name="inference_stance"),
             one_of("voice", Voice, name="inference_voice"),

@@ -34,7 +34,8 @@ class Post(Loaded):
 
     `body` is Markdown; `text` is its canonical text (NFC, LF), in whose code points passages are counted; `version`
     goes up with every change of the argument and is what caches go by; `in_short` are its verdicts (graph.verdict);
-    `last_number` is that of the newest key which was given on the site.
+    `last_number` is that of the newest key which was given on the site. Where it `is_reviewed_first`, what readers
+    contribute waits until a moderator has accepted it.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -50,6 +51,7 @@ class Post(Loaded):
     text = models.TextField()
     version = models.PositiveBigIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0, editable=False)
+    is_reviewed_first = models.BooleanField(default=False)
     in_short: models.JSONField[Any, Any] = models.JSONField(default=list, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

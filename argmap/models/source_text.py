@@ -5,8 +5,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 
-from argmap.models.fields import tracked
-from argmap.models.source import Source
+from argmap.models.fields import choices_of, one_of, tracked
+from argmap.models.source import CURATION, Source
 
 
 def sha256_of(field: str) -> Func:
@@ -18,7 +18,11 @@ def sha256_of(field: str) -> Func:
 
 @tracked(exclude=["text"])
 class SourceText(models.Model):
-    """Stored text of a source: frozen and hashed; a newer text is another row beside it."""
+    """Stored text of a source: frozen and hashed; a newer text is another row beside it.
+
+    One that `is_for_checking` is shown in passages only. What somebody supplied is shown as theirs until a moderator
+    has confirmed it (`curation`); what came with a post is confirmed.
+    """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="texts")
     text = models.TextField()
@@ -27,6 +31,10 @@ class SourceText(models.Model):
     retrieved = models.DateField(null=True, blank=True)
     law_as_of = models.DateField(null=True, blank=True)
     found_at = models.CharField(max_length=1000, blank=True)
+    edition = models.CharField(max_length=60, blank=True)
+    rights = models.CharField(max_length=500, blank=True)
+    is_for_checking = models.BooleanField(default=False)
+    curation = models.CharField(max_length=10, choices=choices_of(CURATION), default="unreviewed")
     supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -35,6 +43,7 @@ class SourceText(models.Model):
             models.UniqueConstraint(fields=["source", "sha256"], name="text_stored_once"),
             models.CheckConstraint(condition=Q(sha256=sha256_of("text")), name="text_matches_its_hash"),
             models.CheckConstraint(condition=~Q(text=""), name="text_is_not_empty"),
+            one_of("curation", CURATION, name="text_curation"),
         )
         triggers = (
             pgtrigger.Protect(name="text_stays", operation=pgtrigger.Delete),

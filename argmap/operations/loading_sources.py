@@ -57,6 +57,7 @@ def _load_text(source: Source, record: SourceRecord, text: str, merge: Merge) ->
             "retrieved": retrieved,
             "law_as_of": law_as_of,
             "found_at": record.values.get("found-at", ""),
+            "curation": "confirmed",
         },
     )
     merge.counts["texts added"] += is_new

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from argmap.models.claim import Claim
+from argmap.models.fields import choices_of, one_of
+from argmap.models.inference import Inference
+from argmap.models.source import Source
+from argmap.models.subject import SUBJECTS, Subject, about_one_thing
+
+OTHERS = ("other_source", "other_claim", "other_inference")
+
+
+class ItemKind(StrEnum):
+    """Why something needs a person."""
+
+    QUOTATION = "quotation"
+    SOURCE = "source"
+    CONTRIBUTION = "contribution"
+    WAITING = "waiting"
+    FLAG = "flag"
+    APPEAL = "appeal"
+    TEXT = "text"
+    LINK = "link"
+    UNPARSED = "unparsed"
+    DUPLICATE = "duplicate"
+    NEEDS_SOURCE = "needs-source"
+    MISREADING = "misreading"
+
+
+class DeskItemQuerySet(models.QuerySet["DeskItem"]):
+    def open(self) -> DeskItemQuerySet:
+        """Those that still wait for a person."""
+        return self.filter(closed_at=None)
+
+    def by_consequence(self) -> DeskItemQuerySet:
+        """Most consequential first: how much hangs on it, then how long it waits."""
+        return self.order_by("-weight", "opened_at", "pk")
+
+
+class DeskItem(Subject):
+    """Something on the moderators' desk. Opened where a cause is, closed by a decision or when its cause is gone.
+
+    `basis` names what a decision would be bound to (the number of a wording, the hash of a quotation …): when that
+    changes it is another item. `weight` says how much hangs on it. An item of two things names the second in one of
+    the `other_` columns.
+    """
+
+    kind = models.CharField(max_length=12, choices=choices_of(ItemKind))
+    other_source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    other_claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="+")
+    other_inference = models.ForeignKey(Inference, models.PROTECT, null=True, blank=True, related_name="+")
+    basis = models.CharField(max_length=100, blank=True)
+    weight = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DeskItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            one_of("kind", ItemKind, name="item_kind"),
+            about_one_thing(name="item_about_one_thing"),
+            models.UniqueConstraint(
+                fields=["kind", *SUBJECTS, *OTHERS, "basis"],
+                condition=Q(closed_at=None),
+                nulls_distinct=False,
+                name="item_open_once",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["-weight", "opened_at", "id"], condition=Q(closed_at=None), name="item_by_consequence"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("item", args=[self.pk])
