@@ -24,6 +24,7 @@ from argmap.views import (
     posts,
     references,
     resending,
+    search,
     site,
     sources,
 )
@@ -82,6 +83,7 @@ urlpatterns = [
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:number>/", sources.source, name="source"),
     path("sources/<int:number>/reference.<str:form>", references.of_source, name="source-references"),
+    path("search/", search.search, name="search"),
     # people
     path("answers/", answers.answers, name="answers"),
     path("people/<str:username>/", people.person, name="person"),

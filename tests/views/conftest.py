@@ -72,6 +72,7 @@ def addresses(demo) -> dict[str, str]:
         "inference-history": f"/inferences/{step('i').pk}/history/",
         "citation": claim("a").citations.get().get_absolute_url(),
         "sources": "/sources/",
+        "search": "/search/?q=claim",
         "source": f"/sources/{Source.objects.get().pk}/",
         "person": f"/people/{somebody.username}/",
         "person-markdown": f"/people/{somebody.username}/export.md",

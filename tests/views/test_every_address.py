@@ -116,6 +116,7 @@ def test_every_address_answers_get_and_head_and_nothing_else(client, addresses):
         "claim-brief",
         "open-points",
         "sources",
+        "search",
         "graph-json",
         "home",
         "post-history",
@@ -129,10 +130,10 @@ def test_query_strings_without_sense_never_break_a_page(client, addresses, name)
         assert client.get(f"{addresses[name]}?{query}").status_code in (200, 400), query
 
 
-@pytest.mark.parametrize("name", ["post", "map", "sources"])
+@pytest.mark.parametrize("name", ["post", "map", "sources", "search"])
 def test_nor_do_they_break_a_fragment(client, addresses, name):
     for query in NONSENSE:
-        for target in ("beside", "results"):
+        for target in ("beside", "results", "quick"):
             headers = {"HX-Request": "true", "HX-Target": target}
             response = client.get(f"{addresses[name]}?{query}", headers=headers)
             assert response.status_code in (200, 400), (query, target)
@@ -305,7 +306,7 @@ def cited(size: int) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("name", [*OF_THE_GRAPH, *OF_THE_PAST, "sources", "sitemap"])
+@pytest.mark.parametrize("name", [*OF_THE_GRAPH, *OF_THE_PAST, "sources", "search", "sitemap"])
 def test_a_larger_argument_takes_as_many_queries(client, db, name):
     counts = []
     for size in (2, 6):
@@ -314,6 +315,7 @@ def test_a_larger_argument_takes_as_many_queries(client, db, name):
         found = {
             "home": "/",
             "sources": "/sources/",
+            "search": "/search/?q=claim",
             "sitemap": "/sitemap.xml",
             "claim": claim("c", slug).get_absolute_url(),
             "claim-turning": f"{claim('c', slug).get_absolute_url()}turning/",

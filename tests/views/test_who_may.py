@@ -37,7 +37,7 @@ TABLE: Mapping[Rule, str] = {
     (ALL, "refused"): """
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
-        inference inference-history citation answer sources source
+        inference inference-history citation answer sources source search
         post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done

@@ -37,6 +37,7 @@ PAGES = {
     "turning": "/claims/{claim}/turning/",
     "open points": "/posts/{slug}/open/",
     "sources": "/posts/{slug}/sources/",
+    "search": "/search/?q=originality+court&kind=claim",
     "graph.json": "/posts/{slug}/graph.json",
     "load graph": "",
     "label": "",
@@ -175,6 +176,7 @@ def aims(found: Found) -> Iterator[tuple[str, bool]]:
 def _time_aims(found: Found) -> Iterator[tuple[str, bool]]:
     limits = {("outline", 5_000): 1.0, ("map.svg all", 1_000): 0.5, ("map.svg all", 5_000): 3.0}
     limits |= {("turning", 1_000): 1.0, ("label", 20_000): 0.06, ("label circles", 20_000): 0.12}
+    limits |= {("search", 20_000): 0.1}
     limits |= {(page, size): 0.01 for page, size in found if page == "outline 304"}
     for (page, size), limit in limits.items():
         if (page, size) in found:

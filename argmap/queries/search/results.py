@@ -1,0 +1,166 @@
+"""What was found as pages show it: the rows, with the words that were looked for marked in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.db.models import Prefetch
+
+from argmap.models import Claim, Inference, Passage, Post, Source, SourceText
+from argmap.prose import citations, markup
+from argmap.prose.canonical import canonical_text
+from argmap.prose.excerpts import Piece, Span, excerpt
+from argmap.queries.matching import Match, match
+from argmap.queries.search import asking
+from argmap.queries.search.asking import Asked, read_words
+from argmap.queries.search.finding import Found, Hit, Kind, Wanted, find
+
+PAGE_SIZE = 20
+#: An excerpt is about so long.
+EXCERPT = 260
+START, STOP = "\x02", "\x03"
+MARKED = """
+    SELECT ts_headline('argmap_stems', argmap_blanked(text), %(seen)s::tsquery, %(how)s)
+    FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Something that was found, and its words, or those of it that matter, with what was looked for marked.
+
+    `thing` is the row that has the words; for a note it is the claim or step. `citation` is that of a source.
+    """
+
+    kind: Kind
+    thing: Any
+    words: Sequence[Piece]
+    citation: Sequence[Piece] = ()
+
+    @property
+    def is_of_a_step(self) -> bool:
+        """Whether it is the note of a step."""
+        return isinstance(self.thing, Inference)
+
+    @property
+    def first_words(self) -> str:
+        """A few of the words from the first mark on, by which a browser can find them in a page."""
+        marked = next((number for number, piece in enumerate(self.words) if piece.is_marked), 0)
+        return " ".join("".join(piece.text for piece in self.words[marked:]).rstrip("…").split()[:5])
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of results, how many there are of each kind, and what to try where there are none.
+
+    `asked` is False where there was nothing to look for. `respelled` are the words that were looked for instead.
+    """
+
+    results: Sequence[Result] = ()
+    counts: Mapping[Kind, int] = field(default_factory=dict)
+    asked: bool = True
+    respelled: str = ""
+    any_of: str = ""
+
+    @property
+    def total(self) -> int:
+        """How many results there are of all kinds."""
+        return sum(self.counts.values())
+
+
+def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
+    """Find published claims, notes, sources, texts and passages by their words; never fails for what is typed.
+
+    Excerpts have about `room` code points. At most fourteen queries, and eighteen where nothing is found as it is
+    spelled; their number does not go by how much there is.
+    """
+    matched = match(wanted.words)
+    cited = citations.printed(matched.cited) if matched.cited else ""
+    asked = read_words(wanted.words, cited)
+    if asked is None:
+        return Results(asked=False)
+    meant = [matched.source.pk] if matched.source else []
+    found, spelled = find(asked, wanted, page=page, size=size, meant=meant), ""
+    if not found.counts:
+        found, asked, spelled = _second_try(asked, wanted, matched, page, size)
+    return Results(
+        results=_results(found.hits, asked, room),
+        counts=found.counts,
+        respelled=spelled,
+        any_of="" if found.counts else asking.any_of(wanted.words),
+    )
+
+
+def _second_try(asked: Asked, wanted: Wanted, matched: Match, page: int, size: int) -> tuple[Found, Asked, str]:
+    """Look for the words as they may have been meant, and for sources that are cited something like it."""
+    spelled = asking.respelled(wanted.words)
+    asked = (spelled and read_words(spelled)) or asked
+    alike = [source.pk for source in matched.similar]
+    found = find(asked, wanted, page=page, size=size, alike=alike) if spelled or alike else Found()
+    return found, asked, spelled if found.counts else ""
+
+
+def _results(hits: Sequence[Hit], asked: Asked, room: int) -> list[Result]:
+    """The rows of these hits with their words marked; nine queries at most."""
+    things = _things(hits)
+    there = [(hit, things[hit.of][hit.pk]) for hit in hits if hit.pk in things[hit.of]]
+    texts = [_words(hit, thing) for hit, thing in there]
+    titles = [thing.citation if hit.kind is Kind.SOURCE else "" for hit, thing in there]
+    marked = [excerpt(text, spans, most=room) for text, spans in _marked([*texts, *titles], asked)]
+    rows = zip(there, marked, marked[len(there) :], strict=False)
+    return [Result(hit.kind, thing, words, citation) for (hit, thing), words, citation in rows]
+
+
+def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
+    """The rows that were found, by model and id."""
+    hits = list(hits)
+    ids = {of: [hit.pk for hit in hits if hit.of == of] for of in ("claim", "step", "source", "text", "passage")}
+    post = Prefetch("post", Post.objects.defer("body", "text"))
+    claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(post)
+    steps = Inference.objects.select_related("conclusion__wording", "undercuts", "contributor").prefetch_related(post)
+    passages = Passage.objects.select_related("claim__wording").prefetch_related(post)
+    return {
+        "claim": claims.in_bulk(ids["claim"]),
+        "step": steps.in_bulk(ids["step"]),
+        "source": Source.objects.in_bulk(ids["source"]),
+        "text": SourceText.objects.select_related("source").defer("text").in_bulk(ids["text"]),
+        "passage": passages.in_bulk(ids["passage"]),
+    }
+
+
+def _words(hit: Hit, thing: Any) -> str:
+    """The words that a result shows; those of a note as its page has them."""
+    if hit.kind is Kind.NOTE:
+        text = canonical_text(markup.render(thing.note, ugc=True))
+    else:
+        text = {Kind.CLAIM: "text", Kind.SOURCE: "title", Kind.PASSAGE: "exact"}.get(hit.kind, "")
+        text = getattr(thing, text) if text else hit.stretch or ""
+    return " ".join(text.translate({ord(START): " ", ord(STOP): " "}).split())
+
+
+def _marked(texts: Sequence[str], asked: Asked) -> list[tuple[str, list[Span]]]:
+    """These texts, each with the places of the words that were looked for; one query, and none for no texts."""
+    if not texts:
+        return []
+    how = f'HighlightAll=true, StartSel="{START}", StopSel="{STOP}"'
+    with connection.cursor() as cursor:
+        cursor.execute(MARKED, {"texts": list(texts), "seen": asked.seen, "how": how})
+        shown = [row[0] for row in cursor.fetchall()]
+    return [(text, _spans(text, headline)) for text, headline in zip(texts, shown, strict=True)]
+
+
+def _spans(text: str, headline: str) -> list[Span]:
+    """The places of the marks; they are counted in a text where signs are blanks, which is as long as the text."""
+    spans: list[Span] = []
+    place = start = 0
+    for character in headline:
+        if character == START:
+            start = place
+        elif character == STOP:
+            spans.append((start, place))
+        else:
+            place += 1
+    return spans if place == len(text) else []

@@ -1,0 +1,66 @@
+"""How pages show what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from argmap.prose.excerpts import Piece
+from argmap.queries.search import Kind, Result
+
+register = template.Library()
+
+NOUNS = {
+    Kind.CLAIM: ("claim", "claims"),
+    Kind.NOTE: ("note", "notes"),
+    Kind.SOURCE: ("source", "sources"),
+    Kind.TEXT: ("text on file", "texts on file"),
+    Kind.PASSAGE: ("words of a post", "words of posts"),
+}
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> SafeString:
+    """The words of a result, escaped, with what was looked for marked."""
+    return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+@register.filter
+def kind_noun(kind: Kind) -> str:
+    """What one result of a kind is called."""
+    return NOUNS[kind][0]
+
+
+@register.filter
+def kind_plural(kind: Kind) -> str:
+    """What the results of a kind are called."""
+    return NOUNS[kind][1]
+
+
+@register.filter
+def found_at(result: Result) -> str:
+    """The address of a result, as near to the words as there is one; browsers that know how scroll to them."""
+    thing, address = result.thing, ""
+    if result.kind is Kind.TEXT:
+        return f"{thing.source.get_absolute_url()}#texts{_words_in_page(result)}"
+    if result.kind is Kind.PASSAGE:
+        address = thing.post.get_absolute_url()
+        return (
+            f"{address}?claim={thing.claim_id}#passage-{thing.pk}"
+            if thing.claim_id
+            else f"{address}#{_words_in_page(result)}"
+        )
+    return str(thing.get_absolute_url())
+
+
+def _piece(piece: Piece) -> str:
+    return format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text
+
+
+def _words_in_page(result: Result) -> str:
+    """A text fragment, in which hyphens would mean something."""
+    return f":~:text={quote(result.first_words, safe='').replace('-', '%2D')}"
