@@ -37,12 +37,16 @@ class Action(StrEnum):
     REWORD = "reword"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    APPEAL = "appeal"
+    MODERATE = "moderate"
+    ADMINISTER = "administer"
     MANAGE_ACCOUNT = "manage account"
 
 
 EVERYBODY = frozenset(Who)
 SIGNED_IN = EVERYBODY - {Who.ANONYMOUS}
 ACTIVE = SIGNED_IN - {Who.SUSPENDED}
+MODERATORS = frozenset({Who.MODERATOR, Who.ADMINISTRATOR})
 
 TABLE: Mapping[Action, frozenset[Who]] = {
     Action.READ: EVERYBODY,
@@ -52,6 +56,9 @@ TABLE: Mapping[Action, frozenset[Who]] = {
     Action.REWORD: frozenset({Who.AUTHOR}),
     Action.WITHDRAW: frozenset({Who.AUTHOR}),
     Action.RESTORE: frozenset({Who.AUTHOR}),
+    Action.APPEAL: SIGNED_IN,
+    Action.MODERATE: MODERATORS,
+    Action.ADMINISTER: frozenset({Who.ADMINISTRATOR}),
     Action.MANAGE_ACCOUNT: SIGNED_IN,
 }
 

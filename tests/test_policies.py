@@ -47,7 +47,7 @@ def test_a_suspended_person_writes_nothing_whatever_their_role_and_reads_on(susp
     suspended.role = role
     Claim.objects.filter(pk=mine.pk).update(contributor=suspended)
     found = {action for action in Action if may(suspended, action, claim(mine.key))}
-    assert found == {Action.READ, Action.READ_ANSWERS, Action.MANAGE_ACCOUNT}
+    assert found == {Action.READ, Action.READ_ANSWERS, Action.APPEAL, Action.MANAGE_ACCOUNT}
 
 
 def test_a_suspension_ends_by_itself(suspended):
