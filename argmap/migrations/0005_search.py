@@ -8,7 +8,7 @@ overlap a little.
 from django.db import migrations
 
 #: Signs that are blanks to a search; queries.search.asking has the same.
-SIGNS = "‘’“”„«»‹›–—−‐‑‒―…§¶•·†‡×′″©®™/-_<>&|@"
+SIGNS = "‘’“”„«»\u2039\u203a–—−\u2010\u2011\u2012―…§¶•·†‡×\u2032″©®™/-_<>&|@"
 UNACCENTED = "ALTER TEXT SEARCH CONFIGURATION {0} ALTER MAPPING FOR word, hword, hword_part WITH unaccent, {1}"
 CONFIGURATIONS = [
     "CREATE TEXT SEARCH DICTIONARY argmap_word (TEMPLATE = simple, STOPWORDS = english)",

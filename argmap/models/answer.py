@@ -33,8 +33,8 @@ class Answer(models.Model):
 
     A *reply* is the step that answers; a *rewording* the claim that was answered and now reads otherwise, `was` and
     `became` being the numbers of two wordings; an *outcome* one's own claim or step whose label went from `was` to
-    `became`; a *misreading*, told to moderators, a claim of which somebody says that it misreads the post; a *decision* one that
-    a moderator made about something of one's own.
+    `became`; a *misreading*, told to moderators, a claim of which somebody says that it misreads the post; a *decision*
+    one that a moderator made about something of one's own.
     """
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="answers")

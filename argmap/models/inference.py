@@ -47,8 +47,8 @@ class Inference(Loaded, Labelled):
     """A step from premises to exactly one target: a claim (its conclusion) or another step (which it undercuts).
 
     `met_wording` is the number of the wording its conclusion had when the step was made. A rebuttal or undercut may say
-    which `question` (graph.schemes) it raises, and `question_of` which step's kind of reasoning that is. A moderator has
-    accepted what `is_accepted`; `merged_into` is the step that makes the same point, which stands for it.
+    which `question` (graph.schemes) it raises, and `question_of` which step's kind of reasoning that is. A moderator
+    has accepted what `is_accepted`; `merged_into` is the step that makes the same point, which stands for it.
     """
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="inferences")

@@ -219,11 +219,12 @@ def test_counts_are_of_all_kinds_whichever_is_shown(post):
 
 def test_pages_follow_each_other_and_none_is_beyond_the_last(post):
     make_post("; ".join(f"i{number}: n{number} -> top" for number in range(45)), slug="long")
-    pages = [[it.thing.pk for it in search(Wanted(words="claim", kind=Kind.CLAIM), page=number).results] for number in (1, 2, 3)]
+    wanted = Wanted(words="claim", kind=Kind.CLAIM)
+    pages = [[it.thing.pk for it in search(wanted, page=number).results] for number in (1, 2, 3)]
     assert [len(page) for page in pages] == [20, 20, 6]
     assert len(set().union(*pages)) == 46
     for number in (4, 1000):
-        beyond = search(Wanted(words="claim", kind=Kind.CLAIM), page=number).results
+        beyond = search(wanted, page=number).results
         assert [it.thing.pk for it in beyond] == pages[2]
 
 

@@ -7,6 +7,7 @@ engines have it (websearch_to_tsquery). Anything else is words.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import connection
@@ -15,7 +16,7 @@ from argmap.prose.spelling import SHORTEST, nearest
 from argmap.queries.alike import BOTH_WAYS, storable
 
 #: Signs that are blanks to a search, as the database's function argmap_blanked has them.
-SIGNS = "‘’“”„«»‹›–—−‐‑‒―…§¶•·†‡×′″©®™/-_<>&|@"
+SIGNS = "‘’“”„«»\u2039\u203a–—−\u2010\u2011\u2012―…§¶•·†‡×\u2032″©®™/-_<>&|@"
 BLANKS = dict.fromkeys(map(ord, SIGNS), " ") | dict.fromkeys(map(ord, "“”„«»"), '"')
 #: A hyphen before a word leaves it out; one inside is a blank.
 LEAVES_OUT = re.compile(r'(?<![^\s"])-(?=[^\s-])')
@@ -105,7 +106,7 @@ def _spelled_both_ways(lexeme: re.Match[str]) -> str:
     return f"( {lexeme[0]} | '{other}' )" if other else lexeme[0]
 
 
-def _column(statement: str, parameters: dict[str, object]) -> list[str]:
+def _column(statement: str, parameters: Mapping[str, int | list[str]]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return [str(row[0]) for row in cursor.fetchall()]

@@ -101,6 +101,7 @@ SOURCE_FITS = f"""source.merged_into_id IS NULL AND {NOT_OF_CLAIMS} AND %(voice)
         WHERE cited.source_id = source.id AND cited.state = 'published'
           AND claim.state = 'published' AND claim.post_id = %(post)s
     ))"""
+IS_MEANT, IS_ALIKE = "source.id = ANY(%(meant)s::bigint[])", "source.id = ANY(%(alike)s::bigint[])"
 UNCLAIMED_FITS = f"""passage.claim_id IS NULL AND {NOT_OF_CLAIMS}
     AND (%(post)s::bigint IS NULL OR passage.post_id = %(post)s)
     AND (%(voice)s::text IS NULL OR %(voice)s = 'author')"""
@@ -110,15 +111,15 @@ PLACES = (
     f"""SELECT 'claim' AS kind, 'claim' AS of, claim.id, 0 AS place, {_scored("wording.words", 1.0)}
         FROM {WITH_WORDING} WHERE {_seen("wording.words")} AND {CLAIM_FITS}""",
     f"""SELECT 'claim', 'claim', claim.id, 0, 4, 1
-        FROM {WITH_WORDING} WHERE lower(claim.key) = lower(%(words)s) AND NOT {_seen("wording.words")} AND {CLAIM_FITS}""",
+        FROM {WITH_WORDING}
+        WHERE lower(claim.key) = lower(%(words)s) AND NOT {_seen("wording.words")} AND {CLAIM_FITS}""",
     f"""SELECT 'note', 'claim', claim.id, 0, {_scored("claim.note_words", 0.7)}
         FROM argmap_claim AS claim WHERE {_seen("claim.note_words")} AND {CLAIM_FITS}""",
     f"""SELECT 'note', 'step', step.id, 0, {_scored("step.note_words", 0.7)}
         FROM argmap_inference AS step WHERE {_seen("step.note_words")} AND {STEP_FITS}""",
-    f"""SELECT 'source', 'source', source.id, 0,
-               {_scored("source.words", 1.0, exactly="id = ANY(%(meant)s::bigint[])", alike="id = ANY(%(alike)s::bigint[])")}
+    f"""SELECT 'source', 'source', source.id, 0, {_scored("source.words", 1.0, exactly=IS_MEANT, alike=IS_ALIKE)}
         FROM argmap_source AS source
-        WHERE ({_seen("source.words")} OR id = ANY(%(meant)s::bigint[] || %(alike)s::bigint[])) AND {SOURCE_FITS}""",
+        WHERE ({_seen("source.words")} OR {IS_MEANT} OR {IS_ALIKE}) AND {SOURCE_FITS}""",
     f"""SELECT * FROM (
             SELECT DISTINCT ON (source_text_id) 'text', 'text', source_text_id, number, {_scored("stretch.words", 0.5)}
             FROM argmap_stretch AS stretch JOIN argmap_sourcetext AS stored ON stored.id = source_text_id
