@@ -23,7 +23,8 @@ class LinkCheck(models.Model):
 
     `status` is that of HTTP, None where nothing answered; `sha256` the hash of what came, and `first_sha256` that of
     the first good answer, which later ones are compared with; `moved_to` is where redirects ended; `failures` counts
-    those in a row. “Refused” are addresses that are never asked, such as those of private networks.
+    those in a row. “Refused” are addresses that are never asked, such as those of private networks. A moderator
+    has said of what `is_dead` that it will not come back; it is asked no more.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="link_checks")
@@ -35,6 +36,7 @@ class LinkCheck(models.Model):
     moved_to = models.CharField(max_length=2000, blank=True)
     detail = models.CharField(max_length=300, blank=True)
     failures = models.PositiveIntegerField(default=0)
+    is_dead = models.BooleanField(default=False)
     checked_at = models.DateTimeField()
 
     class Meta:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower, Trim
@@ -51,7 +52,8 @@ class Source(Loaded):
     """A document that can be cited.
 
     `citation` is printed as a lawyer would, without a pinpoint; `normalised_citation` is computed from it, and with the
-    edition tells whether two sources are one. `date` is as exact as is known: a year, a month or a day.
+    edition tells whether two sources are one. `date` is as exact as is known: a year, a month or a day. `contributor`
+    added it; `merged_into` is the source that it is the same as, which stands for it and is itself merged into none.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -69,6 +71,7 @@ class Source(Loaded):
     note = models.TextField(blank=True, max_length=5000)
     curation = models.CharField(max_length=10, choices=choices_of(CURATION), default="unreviewed")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="aliases")
+    contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()
@@ -96,3 +99,8 @@ class Source(Loaded):
 
     def get_absolute_url(self) -> str:
         return reverse("source", args=[self.pk])
+
+    @property
+    def survivor(self) -> Source:
+        """The source that stands for it: itself, unless it was merged. Asks the database unless that was read along."""
+        return self.merged_into or self

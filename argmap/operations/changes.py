@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, NamedTuple
 
 import pghistory
 from django.db import connection, transaction
+from django.db.models import F
 
 from argmap.graph.labelling import label
 from argmap.graph.labels import Why
@@ -81,6 +82,20 @@ def changing(*, post: int, by: User | None = None) -> Iterator[Change]:
         tell_of_outcomes(changes=change.relabelled, by=by)
         change.post.version += 1
         change.post.save(update_fields=["version", "in_short", "last_number"])
+
+
+@contextmanager
+def revising(*, posts: Collection[int], by: User | None = None) -> Iterator[None]:
+    """Lock posts while something is changed that they show and their graphs do not know of, such as a shared source.
+
+    On leaving, each of them has a new version. All in one transaction; posts are locked in the order of their ids.
+    """
+    made_by = pghistory.context(user=by.pk) if by is not None else nullcontext()
+    with transaction.atomic(), made_by:
+        shown = Post.objects.filter(pk__in=posts)
+        list(shown.select_for_update().order_by("pk").values_list("pk"))
+        yield
+        shown.update(version=F("version") + 1)
 
 
 class Derived(NamedTuple):

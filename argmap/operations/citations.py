@@ -63,7 +63,7 @@ def cite(
         refuse_resent(token=token, contributor=contributor)
         if not Claim.objects.published().filter(pk=claim.pk).exists():
             raise NotThere
-        found = source if isinstance(source, Source) else _find_or_add(source)
+        found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
         made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)
         check_quotations(citations=[made])
         accept(token=token, contributor=contributor, address=made.get_absolute_url())
@@ -95,14 +95,14 @@ def _publish(new: Citation, contributor: User, note: str) -> Citation:
     return made
 
 
-def _find_or_add(new: NewSource) -> Source:
+def _find_or_add(new: NewSource, contributor: User) -> Source:
     """The source with this citation and edition, added if it is not there; others may add sources at the same time."""
     for number in range(1, TRIES + 1):
         if (there := source_cited(new.citation, new.edition)) is not None:
             return there
         try:
             with transaction.atomic():
-                return Source.objects.create(key=_free_key(new.citation), **asdict(new))
+                return Source.objects.create(key=_free_key(new.citation), contributor=contributor, **asdict(new))
         except IntegrityError:
             if number == TRIES:
                 raise
