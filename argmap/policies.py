@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from argmap.graph.model import Voice
-from argmap.models import Citation, Claim, Inference, Misreading, User
+from argmap.models import Citation, Claim, Inference, Misreading, Remark, User
 from argmap.models.user import UserRole
 
 Person = User | AnonymousUser
-Thing = Claim | Inference | Citation | Misreading
+Thing = Claim | Inference | Citation | Misreading | Remark
 
 
 class Who(StrEnum):
@@ -88,8 +88,15 @@ def is_suspended(person: User) -> bool:
     return person.suspended_until is not None and person.suspended_until > timezone.now()
 
 
+def may_sanction(person: Person, other: User) -> bool:
+    """Whether a person may warn or suspend another: moderators members, administrators all but themselves."""
+    if person == other or not may(person, Action.MODERATE):
+        return False
+    return other.role == UserRole.MEMBER or may(person, Action.ADMINISTER)
+
+
 def _is_author(person: User, thing: Thing) -> bool:
     if thing.contributor_id is not None:
         return thing.contributor_id == person.pk
-    came_with_the_post = not isinstance(thing, Misreading) and thing.voice != Voice.READER
+    came_with_the_post = not isinstance(thing, (Misreading, Remark)) and thing.voice != Voice.READER
     return came_with_the_post and person.role != UserRole.MEMBER

@@ -7,6 +7,7 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from argmap.models.fields import choices_of, no_longer_than, one_of, tracked
 from argmap.models.subject import Subject, about_one_thing
@@ -87,3 +88,6 @@ class Decision(Subject):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.reason}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("decision", args=[self.pk])

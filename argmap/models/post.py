@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.urls import reverse
 
+from argmap.graph.model import State
 from argmap.models.fields import Loaded, tracked, web_address
 
 #: Passages hold exact words of the canonical text; whoever changes that text moves them in the same transaction.
@@ -64,3 +65,8 @@ class Post(Loaded):
 
     def get_absolute_url(self) -> str:
         return reverse("post", args=[self.slug])
+
+    @property
+    def first_state(self) -> State:
+        """The state in which something that a reader contributes begins."""
+        return State.WAITING if self.is_reviewed_first else State.PUBLISHED

@@ -31,11 +31,12 @@ def decide(
     wording: int | None = None,
     details: Mapping[str, Any] | None = None,
     undoes: Decision | None = None,
+    affects: User | None = None,
 ) -> Decision:
     """Record a decision about a row in the caller's transaction; close the item that it settles, if there is one.
 
-    Who contributed what it is about is told, unless they decided it. Raises AlreadyDecided for an item that is closed;
-    then nothing was written.
+    Who contributed what it is about is told, or who is named as affected, unless they decided it. Raises AlreadyDecided
+    for an item that is closed; then nothing was written.
     """
     if item is not None:
         _close(item)
@@ -49,7 +50,7 @@ def decide(
         undoes=undoes,
         **{_column_of(subject): subject},
     )
-    _tell(made, subject, by)
+    _tell(made, affects or subject, by)
     return made
 
 

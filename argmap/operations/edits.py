@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from argmap.graph.model import State
 from argmap.models import Claim, Inference, Misreading, User, Wording
 from argmap.operations.answers import tell_of_misreading, tell_of_rewording
 from argmap.operations.changes import Relabelled, changing
+from argmap.operations.editions import edition_of
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries import likeness
 from argmap.queries.withdrawals import built_on_by_others, only_used_in
@@ -39,12 +39,6 @@ class BuiltOn(Exception):
 
 class NotThere(Exception):
     """Raised when something cannot be taken or put back, since it is not published, or not withdrawn."""
-
-
-def edition_of(claim: Claim) -> str:
-    """A short name for what can be edited of a claim as it is now, by which a later change is noticed."""
-    parts = (claim.public_wording, claim.granted, claim.note)
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def reword(

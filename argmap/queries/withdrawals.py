@@ -1,4 +1,4 @@
-"""What hangs on a contribution that its author wants to take back."""
+"""What hangs on a contribution that is taken back, by its author or a moderator."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from django.db.models import Exists, OuterRef, Q
 from argmap.graph.model import State
 from argmap.models import Citation, Claim, Inference, Premise
 from argmap.models.claim import ClaimQuerySet
+
+#: What is there, or would be.
+LIVING = (State.PUBLISHED, State.WAITING)
 
 
 def built_on_by_others(claim: Claim) -> bool:
@@ -21,13 +24,16 @@ def answers_to(claim: Claim) -> int:
     return Inference.objects.published().filter(bearing).distinct().count()
 
 
-def only_used_in(step: Inference) -> ClaimQuerySet:
-    """The premises of a step that its own author added and that nothing else uses, supports, rebuts or cites for.
+def came_with(step: Inference) -> ClaimQuerySet:
+    """The premises that a step's own author added; never what a post states or has for a main claim."""
+    own = Claim.objects.filter(contributor=step.contributor_id, uses__inference=step)
+    return own.filter(passages=None, main_order=None)
 
-    What the post states or has for a main claim is never among them.
-    """
-    elsewhere = Premise.objects.filter(claim=OuterRef("pk"), inference__state=State.PUBLISHED).exclude(inference=step)
-    bearing = Inference.objects.published().filter(conclusion=OuterRef("pk"))
-    cited = Citation.objects.published().filter(claim=OuterRef("pk")).exclude(contributor=step.contributor_id)
-    own = Claim.objects.published().filter(contributor=step.contributor_id, uses__inference=step)
-    return own.filter(~Exists(elsewhere), ~Exists(bearing), ~Exists(cited), passages=None, main_order=None)
+
+def only_used_in(step: Inference) -> ClaimQuerySet:
+    """The premises that came with a step, are there still, and that nothing else uses, bears on or cites for."""
+    elsewhere = Premise.objects.filter(claim=OuterRef("pk"), inference__state__in=LIVING).exclude(inference=step)
+    bearing = Inference.objects.filter(conclusion=OuterRef("pk"), state__in=LIVING)
+    cited = Citation.objects.filter(claim=OuterRef("pk"), state__in=LIVING).exclude(contributor=step.contributor_id)
+    alone = ~Exists(elsewhere), ~Exists(bearing), ~Exists(cited)
+    return came_with(step).filter(*alone, state__in=LIVING)

@@ -15,6 +15,7 @@ from argmap.forms.edits import MisreadingForm, WordingForm
 from argmap.graph.model import State
 from argmap.models import Claim, Inference
 from argmap.operations import edits
+from argmap.operations.editions import edition_of
 from argmap.operations.submissions import Resent
 from argmap.policies import Action
 from argmap.prose.differences import differences
@@ -196,12 +197,12 @@ def _kind(thing: Claim | Inference) -> str:
 
 
 def _wording_of(request: HttpRequest, claim: Claim) -> dict[str, Any]:
-    now = {"text": claim.text, "granted": claim.granted, "note": claim.note, "edition": edits.edition_of(claim)}
+    now = {"text": claim.text, "granted": claim.granted, "note": claim.note, "edition": edition_of(claim)}
     typed = typed_before(request)
     return now if typed is None else now | {"granted": False} | typed.dict()
 
 
 def _conflict(form: WordingForm, theirs: Claim) -> dict[str, Any]:
     """Both texts, and the form made ready to be saved over the newer one."""
-    form.data = dict(form.data.items()) | {"edition": edits.edition_of(theirs)}
+    form.data = dict(form.data.items()) | {"edition": edition_of(theirs)}
     return {"theirs": theirs, "differences": differences(theirs.text, form.cleaned_data["text"])}

@@ -14,16 +14,19 @@ STATED = {"voice": "author", "state": "published", "note": "", "created_at": NOW
 #: what a row of each table needs besides what a test gives it
 DEFAULTS = {
     "claim": STATED | {"public_wording": 1, "granted": True, "behind": 0},
-    "wording": {"is_shipped": False, "created_at": NOW},
-    "inference": STATED | {"scheme": "", "question": "", "stance": "for"},
+    "wording": {"state": "published", "is_shipped": False, "created_at": NOW},
+    "inference": STATED | {"scheme": "", "question": "", "stance": "for", "is_accepted": False},
     "premise": {},
     "passage": {"key": "", "role": "claim", "prefix": "", "suffix": ""},
     "source": {
         "kind": "page", "title": "A page", "edition": "", "date": "", "address": "", "archived_address": "",
         "rights": "", "note": "", "curation": "unreviewed", "created_at": NOW,
     },
-    "sourcetext": {"is_whole": True, "found_at": "", "created_at": NOW},
-    "citation": STATED | {"locator": "", "quotation": ""},
+    "sourcetext": {
+        "is_whole": True, "found_at": "", "edition": "", "rights": "", "is_for_checking": False,
+        "curation": "unreviewed", "created_at": NOW,
+    },
+    "citation": STATED | {"locator": "", "quotation": "", "is_accepted": False},
 }  # fmt: skip
 
 

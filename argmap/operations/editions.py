@@ -1,0 +1,31 @@
+"""What of a contribution somebody saw, in a short name, by which a later change is noticed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from argmap.models import Citation, Claim, Inference, Misreading, Remark, Wording
+from argmap.queries.withdrawals import came_with
+
+Contribution = Claim | Inference | Citation | Remark | Misreading
+
+
+def edition_of(thing: Contribution | Wording) -> str:
+    """A short name for what is or would be public of a contribution as it is now, of a step with its new premises."""
+    return hashlib.sha256(repr(_parts(thing)).encode()).hexdigest()[:16]
+
+
+def _parts(thing: Contribution | Wording) -> tuple[Any, ...]:
+    if isinstance(thing, Claim):
+        return (thing.public_wording, thing.granted, thing.note)
+    if isinstance(thing, Wording):
+        return (thing.claim_id, thing.number, thing.state)
+    if isinstance(thing, Citation):
+        return (thing.source_id, thing.locator, thing.quotation, thing.note, thing.contributor_id)
+    if isinstance(thing, Remark):
+        return (thing.start, thing.end, thing.body)
+    if isinstance(thing, Misreading):
+        return (thing.wording, thing.words, thing.reading, thing.note)
+    premises = came_with(thing).order_by("pk").values_list("pk", "state", "public_wording", "granted", "note")
+    return (thing.scheme, thing.question, thing.note, *premises)
