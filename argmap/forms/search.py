@@ -9,7 +9,7 @@ from django import forms
 
 from argmap.graph.labels import ClaimLabel
 from argmap.graph.model import Voice
-from argmap.models import Post
+from argmap.models import Post, User
 from argmap.queries.search import Kind, Wanted
 
 #: Longer questions are cut.
@@ -40,6 +40,7 @@ class SearchForm(forms.Form):
     sourced = forms.ChoiceField(
         required=False, label="Sources", choices=[("", "with or without"), ("yes", "has a source"), ("no", "has none")]
     )
+    by = forms.CharField(required=False, label="Contributor", max_length=User._meta.get_field("username").max_length)
 
     def __init__(self, data: dict[str, Any], posts: Iterable[Post]) -> None:
         super().__init__(data, label_suffix="")
@@ -51,7 +52,7 @@ class SearchForm(forms.Form):
     @property
     def filters(self) -> list[forms.BoundField]:
         """The fields that narrow down what is found."""
-        return [self[name] for name in ("post", "label", "voice", "sourced")]
+        return [self[name] for name in ("post", "label", "voice", "by", "sourced")]
 
     @property
     def wanted(self) -> Wanted:
@@ -65,5 +66,6 @@ class SearchForm(forms.Form):
             post=post.pk if post else None,
             label=given.get("label"),
             voice=given.get("voice"),
+            by=given.get("by", ""),
             has_source={"yes": True, "no": False}.get(given.get("sourced", "")),
         )

@@ -22,10 +22,11 @@ BLANKED = f"""
     CREATE FUNCTION argmap_blanked(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN translate(words, '{SIGNS}', '{" " * len(SIGNS)}')
 """
+#: Words that are no words to a search part the two, so that no phrase begins in the one and ends in the other.
 VECTOR = """
     CREATE FUNCTION argmap_vector(words text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN setweight(to_tsvector('argmap_words', argmap_blanked(words)), 'A')
-        || setweight(to_tsvector('argmap_stems', argmap_blanked(words)), 'B')
+        || setweight(to_tsvector('argmap_stems', 'the the the the the the ' || argmap_blanked(words)), 'B')
 """
 #: table → column, and what its words are; a passage may be as long as its post, and a vector may not.
 COLUMNS = {

@@ -65,9 +65,9 @@ def _marked(marks: Iterable[Span], start: int, end: int) -> int:
 
 def _word_after(text: str, place: int, most: int) -> int:
     """The next beginning of a word, if it is no further away than `most`."""
-    return next((at for at in range(place, place + most) if at == 0 or text[at - 1].isspace()), place)
+    return next((at for at in range(place, place + most + 1) if at == 0 or text[at - 1].isspace()), place)
 
 
 def _word_before(text: str, place: int, most: int) -> int:
     """The last end of a word, if it is no further away than `most`."""
-    return next((at for at in range(place, place - most, -1) if at >= len(text) or text[at].isspace()), place)
+    return next((at for at in range(place, place - most - 1, -1) if at >= len(text) or text[at].isspace()), place)

@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from argmap.prose.excerpts import Piece
-from argmap.queries.search import Kind, Result
+from argmap.queries.search import Kind, Result, few_words
 
 register = template.Library()
 
@@ -20,6 +20,7 @@ NOUNS = {
     Kind.SOURCE: ("source", "sources"),
     Kind.TEXT: ("text on file", "texts on file"),
     Kind.PASSAGE: ("words of a post", "words of posts"),
+    Kind.REMARK: ("remark", "remarks"),
 }
 
 
@@ -44,16 +45,15 @@ def kind_plural(kind: Kind) -> str:
 @register.filter
 def found_at(result: Result) -> str:
     """The address of a result, as near to the words as there is one; browsers that know how scroll to them."""
-    thing, address = result.thing, ""
+    thing = result.thing
     if result.kind is Kind.TEXT:
-        return f"{thing.source.get_absolute_url()}#texts{_words_in_page(result)}"
+        return f"{thing.source.survivor.get_absolute_url()}#texts{_in_page(result.first_words)}"
+    if result.kind is Kind.REMARK:
+        return f"{thing.post.get_absolute_url()}#{_in_page(few_words(thing.exact))}"
     if result.kind is Kind.PASSAGE:
         address = thing.post.get_absolute_url()
-        return (
-            f"{address}?claim={thing.claim_id}#passage-{thing.pk}"
-            if thing.claim_id
-            else f"{address}#{_words_in_page(result)}"
-        )
+        is_of_claim, place = thing.claim_id, f"?claim={thing.claim_id}#passage-{thing.pk}"
+        return f"{address}{place}" if is_of_claim else f"{address}#{_in_page(result.first_words)}"
     return str(thing.get_absolute_url())
 
 
@@ -61,6 +61,6 @@ def _piece(piece: Piece) -> str:
     return format_html("<mark>{}</mark>", piece.text) if piece.is_marked else piece.text
 
 
-def _words_in_page(result: Result) -> str:
+def _in_page(words: str) -> str:
     """A text fragment, in which hyphens would mean something."""
-    return f":~:text={quote(result.first_words, safe='').replace('-', '%2D')}"
+    return f":~:text={quote(words, safe='').replace('-', '%2D')}"

@@ -26,7 +26,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What is found for some words, by kind and filters; or the first few alone."""
     if wants(request, "quick"):
         return _quick(request)
-    names = ("kind", "post", "label", "voice", "sourced")
+    names = ("kind", "post", "label", "voice", "sourced", "by")
     given = {name: asked.words(request, name) for name in names} | {"q": asked.words(request, "q", most=LONGEST)}
     form = SearchForm(given, Post.objects.defer("body", "text").order_by("title", "pk"))
     wanted = form.wanted

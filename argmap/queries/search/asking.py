@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from argmap.prose import citations
 from argmap.prose.spelling import SHORTEST, nearest
 from argmap.queries.alike import BOTH_WAYS, storable
 
@@ -36,6 +37,9 @@ UNKNOWN = """
       AND NOT EXISTS (SELECT FROM argmap_source WHERE words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_passage WHERE words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_stretch WHERE words @@ plainto_tsquery('argmap_stems', word))
+      AND NOT EXISTS (SELECT FROM argmap_remark WHERE words @@ plainto_tsquery('argmap_stems', word))
+      AND NOT EXISTS (SELECT FROM argmap_claim WHERE note_words @@ plainto_tsquery('argmap_stems', word))
+      AND NOT EXISTS (SELECT FROM argmap_inference WHERE note_words @@ plainto_tsquery('argmap_stems', word))
 """
 #: Names are what is spelled wrong, and names stand in titles and citations.
 VOCABULARY = """
@@ -71,6 +75,13 @@ def read_words(words: str, citation: str = "") -> Asked | None:
     beginning = f"{exact}:*" if LAST.search(exact) and "!" not in exact else ""
     stems = either(LEXEME.sub(_spelled_both_ways, stems), cited)
     return Asked(LEXEME.sub(r"\g<0>:A", either(exact, cited)), stems, either(stems, beginning))
+
+
+def capitalised(words: str) -> str:
+    """The same words with the capitals that make them a citation, if they do: `17 usc 102` is one in capitals only."""
+    if not any(character.isdigit() for character in words[: citations.LONGEST]):
+        return words
+    return next((text for text in (words, words.upper(), words.title()) if citations.parse(text)), words)
 
 
 def plain(words: str) -> str:

@@ -24,13 +24,15 @@ class Kind(StrEnum):
     SOURCE = "source"
     TEXT = "text"
     PASSAGE = "passage"
+    REMARK = "remark"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """The words that somebody looks for, and what of it they want to see; None and empty narrow nothing down.
 
-    `post` is an id. Only claims have a label, a voice and sources, and with them their notes and passages.
+    `post` is an id, `by` the name of who contributed it. Only claims have a label and sources, and with them their
+    notes and passages.
     """
 
     words: str = ""
@@ -39,16 +41,17 @@ class Wanted:
     label: str | None = None
     voice: str | None = None
     has_source: bool | None = None
+    by: str = ""
 
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the words and the kind is asked for."""
-        return self.post is not None or self.is_of_claims
+        return self.post is not None or self.voice is not None or bool(self.by) or self.is_of_claims
 
     @property
     def is_of_claims(self) -> bool:
         """Whether something is asked for that only claims have."""
-        return any(value is not None for value in (self.label, self.voice, self.has_source))
+        return self.label is not None or self.has_source is not None
 
 
 class Hit(NamedTuple):
@@ -78,7 +81,12 @@ def _seen(words: str) -> str:
     return f"{words} @@ %(seen)s::tsquery"
 
 
-CLAIM_FITS = """claim.state = 'published'
+def _by(contributor: str) -> str:
+    """Whether this is the id of whom is asked for, by the name of the account in capitals or not."""
+    return f"(%(by)s = '' OR {contributor} = (SELECT id FROM argmap_user WHERE lower(username) = lower(%(by)s)))"
+
+
+CLAIM_FITS = f"""claim.state = 'published' AND {_by("claim.contributor_id")}
     AND (%(post)s::bigint IS NULL OR claim.post_id = %(post)s)
     AND (%(label)s::text IS NULL OR claim.label = %(label)s)
     AND (%(voice)s::text IS NULL OR claim.voice = %(voice)s)
@@ -86,7 +94,7 @@ CLAIM_FITS = """claim.state = 'published'
         SELECT FROM argmap_citation AS cited WHERE cited.claim_id = claim.id AND cited.state = 'published'
     ))"""
 NOT_OF_CLAIMS = "%(label)s::text IS NULL AND %(has_source)s::boolean IS NULL"
-STEP_FITS = f"""step.state = 'published' AND {NOT_OF_CLAIMS}
+STEP_FITS = f"""step.state = 'published' AND {NOT_OF_CLAIMS} AND {_by("step.contributor_id")}
     AND (%(post)s::bigint IS NULL OR step.post_id = %(post)s)
     AND (%(voice)s::text IS NULL OR step.voice = %(voice)s)
     AND NOT EXISTS (SELECT FROM argmap_claim WHERE id = step.conclusion_id AND state <> 'published')
@@ -95,16 +103,21 @@ STEP_FITS = f"""step.state = 'published' AND {NOT_OF_CLAIMS}
         SELECT FROM argmap_premise AS premise JOIN argmap_claim AS used ON used.id = premise.claim_id
         WHERE premise.inference_id = step.id AND used.state <> 'published'
     )"""
-SOURCE_FITS = f"""source.merged_into_id IS NULL AND {NOT_OF_CLAIMS} AND %(voice)s::text IS NULL
+SOURCE_FITS = f"""{NOT_OF_CLAIMS} AND %(voice)s::text IS NULL
     AND (%(post)s::bigint IS NULL OR EXISTS (
         SELECT FROM argmap_citation AS cited JOIN argmap_claim AS claim ON claim.id = cited.claim_id
         WHERE cited.source_id = source.id AND cited.state = 'published'
           AND claim.state = 'published' AND claim.post_id = %(post)s
     ))"""
-IS_MEANT, IS_ALIKE = "source.id = ANY(%(meant)s::bigint[])", "source.id = ANY(%(alike)s::bigint[])"
-UNCLAIMED_FITS = f"""passage.claim_id IS NULL AND {NOT_OF_CLAIMS}
+#: A source that was merged is found as the one that stands for it.
+SURVIVOR = "argmap_source AS source ON source.id = COALESCE(entered.merged_into_id, entered.id)"
+IS_MEANT, IS_ALIKE = "entered.id = ANY(%(meant)s::bigint[])", "entered.id = ANY(%(alike)s::bigint[])"
+UNCLAIMED_FITS = f"""passage.claim_id IS NULL AND {NOT_OF_CLAIMS} AND %(by)s = ''
     AND (%(post)s::bigint IS NULL OR passage.post_id = %(post)s)
     AND (%(voice)s::text IS NULL OR %(voice)s = 'author')"""
+REMARK_FITS = f"""remark.state = 'published' AND {NOT_OF_CLAIMS} AND {_by("remark.contributor_id")}
+    AND (%(post)s::bigint IS NULL OR remark.post_id = %(post)s)
+    AND (%(voice)s::text IS NULL OR %(voice)s = 'reader')"""
 WITH_WORDING = """argmap_claim AS claim
     JOIN argmap_wording AS wording ON wording.claim_id = claim.id AND wording.number = claim.public_wording"""
 PLACES = (
@@ -117,14 +130,20 @@ PLACES = (
         FROM argmap_claim AS claim WHERE {_seen("claim.note_words")} AND {CLAIM_FITS}""",
     f"""SELECT 'note', 'step', step.id, 0, {_scored("step.note_words", 0.7)}
         FROM argmap_inference AS step WHERE {_seen("step.note_words")} AND {STEP_FITS}""",
-    f"""SELECT 'source', 'source', source.id, 0, {_scored("source.words", 1.0, exactly=IS_MEANT, alike=IS_ALIKE)}
-        FROM argmap_source AS source
-        WHERE ({_seen("source.words")} OR {IS_MEANT} OR {IS_ALIKE}) AND {SOURCE_FITS}""",
+    f"""SELECT * FROM (
+            SELECT DISTINCT ON (source.id)
+                   'source', 'source', source.id, 0, {_scored("entered.words", 1.0, exactly=IS_MEANT, alike=IS_ALIKE)}
+            FROM argmap_source AS entered JOIN {SURVIVOR}
+            WHERE ({_seen("entered.words")} OR {IS_MEANT} OR {IS_ALIKE})
+              AND {SOURCE_FITS} AND {_by("source.contributor_id")}
+            ORDER BY source.id, step DESC, rank DESC
+        ) AS standing""",
     f"""SELECT * FROM (
             SELECT DISTINCT ON (source_text_id) 'text', 'text', source_text_id, number, {_scored("stretch.words", 0.5)}
             FROM argmap_stretch AS stretch JOIN argmap_sourcetext AS stored ON stored.id = source_text_id
-                 JOIN argmap_source AS source ON source.id = stored.source_id
-            WHERE {_seen("stretch.words")} AND {SOURCE_FITS}
+                 JOIN argmap_source AS entered ON entered.id = stored.source_id JOIN {SURVIVOR}
+            WHERE {_seen("stretch.words")} AND stored.curation <> 'rejected'
+              AND {SOURCE_FITS} AND {_by("stored.supplied_by_id")}
             ORDER BY source_text_id, step DESC, rank DESC, number
         ) AS best""",
     f"""SELECT kind, of, id, place, step, rank FROM (
@@ -134,6 +153,8 @@ PLACES = (
             WHERE {_seen("passage.words")} AND (({UNCLAIMED_FITS}) OR ({CLAIM_FITS}))
             ORDER BY passage.post_id, start, "end", claim.id
         ) AS once""",
+    f"""SELECT 'remark', 'remark', remark.id, 0, {_scored("remark.words", 0.7)}
+        FROM argmap_remark AS remark WHERE {_seen("remark.words")} AND {REMARK_FITS}""",
 )
 FIND = f"""
     WITH found AS MATERIALIZED ({" UNION ALL ".join(PLACES)}),
@@ -164,7 +185,7 @@ def find(
     parameters = {
         **{"exact": asked.exact, "stems": asked.stems, "seen": asked.seen, "words": wanted.words.strip()},
         **{"kind": wanted.kind, "post": wanted.post, "label": wanted.label, "voice": wanted.voice},
-        **{"has_source": wanted.has_source, "page": page, "size": size},
+        **{"has_source": wanted.has_source, "by": wanted.by.strip(), "page": page, "size": size},
         **{"meant": list(meant), "alike": list(alike)},
     }
     with connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch
 
-from argmap.models import Claim, Inference, Passage, Post, Source, SourceText
+from argmap.models import Claim, Inference, Passage, Post, Remark, Source, SourceText
 from argmap.prose import citations, markup
 from argmap.prose.canonical import canonical_text
 from argmap.prose.excerpts import Piece, Span, excerpt
@@ -21,6 +21,7 @@ from argmap.queries.search.finding import Found, Hit, Kind, Wanted, find
 PAGE_SIZE = 20
 #: An excerpt is about so long.
 EXCERPT = 260
+OF = ("claim", "step", "source", "text", "passage", "remark")
 START, STOP = "\x02", "\x03"
 MARKED = """
     SELECT ts_headline('argmap_stems', argmap_blanked(text), %(seen)s::tsquery, %(how)s)
@@ -49,7 +50,7 @@ class Result:
     def first_words(self) -> str:
         """A few of the words from the first mark on, by which a browser can find them in a page."""
         marked = next((number for number, piece in enumerate(self.words) if piece.is_marked), 0)
-        return " ".join("".join(piece.text for piece in self.words[marked:]).rstrip("…").split()[:5])
+        return few_words("".join(piece.text for piece in self.words[marked:]).rstrip("…"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,18 @@ class Results:
         return sum(self.counts.values())
 
 
-def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
-    """Find published claims, notes, sources, texts and passages by their words; never fails for what is typed.
+def few_words(text: str) -> str:
+    """The first words of a text, enough of them to find it in a page."""
+    return " ".join(text.split()[:5])
 
-    Excerpts have about `room` code points. At most fourteen queries, and eighteen where nothing is found as it is
+
+def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
+    """Find published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
+
+    Excerpts have about `room` code points. At most sixteen queries, and twenty where nothing is found as it is
     spelled; their number does not go by how much there is.
     """
-    matched = match(wanted.words)
+    matched = match(asking.capitalised(wanted.words))
     cited = citations.printed(matched.cited) if matched.cited else ""
     asked = read_words(wanted.words, cited)
     if asked is None:
@@ -89,8 +95,8 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = 
     return Results(
         results=_results(found.hits, asked, room),
         counts=found.counts,
-        respelled=spelled,
-        any_of="" if found.counts else asking.any_of(wanted.words),
+        respelled=spelled if found.counts else "",
+        any_of="" if found.counts else asking.any_of(spelled or wanted.words),
     )
 
 
@@ -100,11 +106,11 @@ def _second_try(asked: Asked, wanted: Wanted, matched: Match, page: int, size: i
     asked = (spelled and read_words(spelled)) or asked
     alike = [source.pk for source in matched.similar]
     found = find(asked, wanted, page=page, size=size, alike=alike) if spelled or alike else Found()
-    return found, asked, spelled if found.counts else ""
+    return found, asked, spelled
 
 
 def _results(hits: Sequence[Hit], asked: Asked, room: int) -> list[Result]:
-    """The rows of these hits with their words marked; nine queries at most."""
+    """The rows of these hits with their words marked; eleven queries at most."""
     things = _things(hits)
     there = [(hit, things[hit.of][hit.pk]) for hit in hits if hit.pk in things[hit.of]]
     texts = [_words(hit, thing) for hit, thing in there]
@@ -117,24 +123,27 @@ def _results(hits: Sequence[Hit], asked: Asked, room: int) -> list[Result]:
 def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
     """The rows that were found, by model and id."""
     hits = list(hits)
-    ids = {of: [hit.pk for hit in hits if hit.of == of] for of in ("claim", "step", "source", "text", "passage")}
+    ids = {of: [hit.pk for hit in hits if hit.of == of] for of in OF}
     post = Prefetch("post", Post.objects.defer("body", "text"))
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(post)
     steps = Inference.objects.select_related("conclusion__wording", "undercuts", "contributor").prefetch_related(post)
     passages = Passage.objects.select_related("claim__wording").prefetch_related(post)
+    remarks = Remark.objects.select_related("contributor").prefetch_related(post)
     return {
         "claim": claims.in_bulk(ids["claim"]),
         "step": steps.in_bulk(ids["step"]),
         "source": Source.objects.in_bulk(ids["source"]),
-        "text": SourceText.objects.select_related("source").defer("text").in_bulk(ids["text"]),
+        "text": SourceText.objects.select_related("source__merged_into").defer("text").in_bulk(ids["text"]),
         "passage": passages.in_bulk(ids["passage"]),
+        "remark": remarks.in_bulk(ids["remark"]),
     }
 
 
 def _words(hit: Hit, thing: Any) -> str:
     """The words that a result shows; those of a note as its page has them."""
-    if hit.kind is Kind.NOTE:
-        text = canonical_text(markup.render(thing.note, ugc=True))
+    if hit.kind in (Kind.NOTE, Kind.REMARK):
+        note = thing.body if hit.kind is Kind.REMARK else thing.note
+        text = canonical_text(markup.render(note, ugc=True))
     else:
         text = {Kind.CLAIM: "text", Kind.SOURCE: "title", Kind.PASSAGE: "exact"}.get(hit.kind, "")
         text = getattr(thing, text) if text else hit.stretch or ""
