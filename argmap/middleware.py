@@ -13,14 +13,19 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from argmap.graph.model import State
-from argmap.models import Citation
+from argmap.models import Citation, Claim, Inference
 from argmap.operations import allowances
 from argmap.policies import Action, may
+from argmap.queries.decisions import standing_decision
 from argmap.views.getters import Gone
 from argmap.views.limits import limits_for, too_many_requests
 from argmap.views.respond import HtmxRequest
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+def _may_restore(request: HttpRequest, thing: Claim | Inference | Citation) -> bool:
+    return thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing)
 
 
 class RateLimitMiddleware:
@@ -70,8 +75,10 @@ class GoneMiddleware:
             return None
         thing = exception.thing
         context: dict[str, Any] = {"thing": thing, "post": thing.post}
-        if thing.state == State.WITHDRAWN and not isinstance(thing, Citation):
+        if thing.state == State.HIDDEN:
+            context |= {"decision": standing_decision(thing), "is_own": thing.contributor_id == (request.user.pk or 0)}
+        elif isinstance(thing, (Claim, Inference)):
             context["history"] = reverse(f"{thing._meta.model_name}-history", args=[thing.pk])
-        if thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing):
+        if isinstance(thing, (Claim, Inference, Citation)) and _may_restore(request, thing):
             context["restore"] = reverse(f"{thing._meta.model_name}-restore", args=[thing.pk])
         return render(request, "410.html", context, status=HTTPStatus.GONE)

@@ -37,6 +37,7 @@ class Action(StrEnum):
     REWORD = "reword"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    SEE_WAITING = "see what waits"
     APPEAL = "appeal"
     MODERATE = "moderate"
     ADMINISTER = "administer"
@@ -56,6 +57,7 @@ TABLE: Mapping[Action, frozenset[Who]] = {
     Action.REWORD: frozenset({Who.AUTHOR}),
     Action.WITHDRAW: frozenset({Who.AUTHOR}),
     Action.RESTORE: frozenset({Who.AUTHOR}),
+    Action.SEE_WAITING: MODERATORS | {Who.AUTHOR},
     Action.APPEAL: SIGNED_IN,
     Action.MODERATE: MODERATORS,
     Action.ADMINISTER: frozenset({Who.ADMINISTRATOR}),

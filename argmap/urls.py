@@ -12,8 +12,10 @@ from argmap.views import (
     briefs,
     citations,
     claims,
+    decisions,
     edits,
     feeds,
+    flags,
     graphs,
     history,
     limits,
@@ -30,6 +32,7 @@ from argmap.views import (
 )
 
 handler400 = site.bad_request
+handler403 = site.forbidden
 handler429 = limits.too_many_requests  # asked for by allauth
 handler500 = resending.server_error
 
@@ -79,6 +82,14 @@ urlpatterns = [
     path("citations/<int:number>/restore/", citations.restore, name="citation-restore"),
     path("misreadings/<int:number>/withdraw/", edits.withdraw_misreading, name="misreading-withdraw"),
     path("notes/preview/", edits.preview, name="note-preview"),
+    # what moderators do
+    path("claims/<int:number>/flags/new/", flags.flag_claim, name="claim-flag"),
+    path("inferences/<int:number>/flags/new/", flags.flag_inference, name="inference-flag"),
+    path("citations/<int:number>/flags/new/", flags.flag_citation, name="citation-flag"),
+    path("misreadings/<int:number>/flags/new/", flags.flag_misreading, name="misreading-flag"),
+    path("remarks/<int:number>/flags/new/", flags.flag_remark, name="remark-flag"),
+    path("decisions/<int:number>/", decisions.decision, name="decision"),
+    path("decisions/<int:number>/appeal/", decisions.appeal, name="appeal"),
     # the library
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:number>/", sources.source, name="source"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from argmap.graph.model import Stance
-from argmap.models import Claim, Inference, User
+from argmap.models import Claim, Inference, Post, Remark, User
 from argmap.operations import edits, moves
 
 
@@ -28,6 +28,14 @@ def reword(claim: Claim, text: str, *, by: User | None = None, **changed):
     """Reword a claim as somebody who sees it as it is; `changed` may say otherwise."""
     values = {"granted": claim.granted, "note": claim.note, "edition": edits.edition_of(claim), "token": uuid4()}
     return edits.reword(claim=claim, contributor=by or person(), text=text, **values | changed)
+
+
+def remark(words: str, body: str = "Why so?", *, by: User | None = None, slug: str = "demo", **columns) -> Remark:
+    """What somebody notes about words of a post."""
+    post = Post.objects.get(slug=slug)
+    start = post.text.index(words)
+    place = {"post": post, "exact": words, "start": start, "end": start + len(words)}
+    return Remark.objects.create(body=body, contributor=by or person(), **place | columns)
 
 
 def _add(target, stance, premises, by, options):

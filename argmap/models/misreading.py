@@ -6,6 +6,7 @@ from django.db import models
 from argmap.graph.model import State
 from argmap.models.claim import Claim
 from argmap.models.fields import choices_of, no_longer_than, one_of, tracked
+from argmap.models.post import Post
 
 
 class MisreadingQuerySet(models.QuerySet["Misreading"]):
@@ -40,3 +41,11 @@ class Misreading(models.Model):
 
     def __str__(self) -> str:
         return self.reading
+
+    def get_absolute_url(self) -> str:
+        return f"{self.claim.get_absolute_url()}#misreading-{self.pk}"
+
+    @property
+    def post(self) -> Post:
+        """The post of its claim, which asks the database unless the claim was read with it."""
+        return self.claim.post

@@ -36,3 +36,6 @@ class Remark(Anchored):
 
     def __str__(self) -> str:
         return self.body
+
+    def get_absolute_url(self) -> str:
+        return f"{self.post.get_absolute_url()}#remark-{self.pk}"

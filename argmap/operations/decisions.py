@@ -48,7 +48,7 @@ def decide(
         wording=wording,
         details=dict(details or {}),
         undoes=undoes,
-        **{_column_of(subject): subject},
+        **{column_of(subject): subject},
     )
     _tell(made, affects or subject, by)
     return made
@@ -63,7 +63,7 @@ def _close(item: DeskItem) -> None:
     now.save(update_fields=["closed_at"])
 
 
-def _column_of(subject: Any) -> str:
+def column_of(subject: Any) -> str:
     """The column in which a decision names such a row."""
     return next(name for name in SUBJECTS if Decision._meta.get_field(name).related_model is type(subject))
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from argmap.graph.model import State
-from argmap.models import Answer, Claim, Inference, Post, User, Wording
+from argmap.models import Answer, Claim, Decision, Inference, Post, User, Wording
 from argmap.models.answer import AnswerKind
 from argmap.prose.differences import Span, differences
+from argmap.queries.decisions import with_subjects
+from argmap.queries.naming import Named, named
 from argmap.queries.openings import first_words
 
 #: What is read along with each answer; the body of a post is long and not needed.
@@ -23,15 +25,17 @@ class AnswerView:
 
     For a reply `target` is what it bears on, if that is still there, and `is_own` says that the reader made that. For a
     rewording `spans` are the differences and `is_answered` says that the reader answered the claim, not only used it.
+    A decision is about what is `named`, in place of `thing`.
     """
 
     answer: Answer
-    thing: Claim | Inference
+    thing: Claim | Inference | None
     words: str
     target: Claim | Inference | None = None
     is_own: bool = False
     spans: Sequence[Span] = ()
     is_answered: bool = False
+    about: Named | None = None
 
 
 def unread_count(reader: User) -> int:
@@ -43,7 +47,9 @@ def answers_to(reader: User) -> QuerySet[Answer]:
     """The answers to a person, newest first."""
     posts = Post.objects.defer("body", "text")
     along = (Prefetch(f"{thing}__post", posts) for thing in ("claim", "inference"))
-    return Answer.objects.filter(recipient=reader).select_related(*ALONG).prefetch_related(*along).order_by("-pk")
+    decisions = Prefetch("decision", with_subjects(Decision.objects.all()))
+    told = Answer.objects.filter(recipient=reader).select_related(*ALONG).prefetch_related(*along, decisions)
+    return told.order_by("-pk")
 
 
 def lay_out(answers: Iterable[Answer], reader: User) -> list[AnswerView]:
@@ -55,12 +61,15 @@ def lay_out(answers: Iterable[Answer], reader: User) -> list[AnswerView]:
     reworded = [answer for answer in shown if answer.kind == AnswerKind.REWORDING]
     texts = _wordings(reworded)
     answered = _answered(reworded, reader)
+    names = {it.decision.pk: named(it.decision.subject) for it in shown if it.decision is not None}
     views: list[AnswerView] = []
     for answer in shown:  # each is about one of the two
         if answer.claim is not None:
             views.append(_of_claim(answer, answer.claim, texts, answered))
         elif answer.inference is not None:
             views.append(_of_step(answer, answer.inference, words))
+        elif answer.decision is not None:
+            views.append(AnswerView(answer, None, "", about=names[answer.decision.pk]))
     return views
 
 

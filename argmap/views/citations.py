@@ -43,7 +43,7 @@ def citation_version(number: int) -> int | None:
 @unless_unchanged(citation_version)
 def citation(request: HttpRequest, number: int) -> HttpResponse:
     """A citation: which claim rests on what, where in it, in which words, and who says so."""
-    found = citation_or_404(number)
+    found = citation_or_404(number, request.user)
     context = _about(found) | {"may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped}
     return respond(request, "citations/citation.html", context)
 

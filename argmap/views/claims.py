@@ -49,7 +49,7 @@ def inference_version(number: int) -> int | None:
 @unless_unchanged(claim_version)
 def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A claim: its words, the reasons for it, what is said against it, and what it rests on."""
-    found = claim_or_404(number)
+    found = claim_or_404(number, request.user)
     page = claims.claim_page(found)
     context: dict[str, Any] = {
         "claim": found,
@@ -74,7 +74,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
 @unless_unchanged(inference_version)
 def inference(request: HttpRequest, number: int) -> HttpResponse:
     """A step: its premises, what it bears on, and what is said against it."""
-    found = inference_or_404(number)
+    found = inference_or_404(number, request.user)
     view = steps.lay_out(Inference.objects.filter(pk=found.pk))
     try:
         target = claims.target_of(found)

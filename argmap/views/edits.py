@@ -23,7 +23,7 @@ from argmap.queries import claims, effects
 from argmap.queries.openings import first_words
 from argmap.queries.withdrawals import answers_to, built_on_by_others
 from argmap.views.claims import path_by
-from argmap.views.getters import claim_or_404, misreading_or_404, own_claim_or_404, own_inference_or_404
+from argmap.views.getters import claim_or_404, own_claim_or_404, own_inference_or_404, own_misreading_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import demand, forget_typed, member, members_only, typed_before
 from argmap.views.respond import leave_for, respond
@@ -97,7 +97,7 @@ def misreading(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def withdraw_misreading(request: HttpRequest, number: int) -> HttpResponse:
     """Take back that the map misreads the post."""
-    found = misreading_or_404(number)
+    found = own_misreading_or_404(number)
     demand(request, Action.WITHDRAW, found)
     try:
         edits.settle_misreading(misreading=found, by=member(request))

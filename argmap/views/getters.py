@@ -10,16 +10,18 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Inference, Misreading, Post, Source
+from argmap.models import Citation, Claim, Decision, Inference, Misreading, Post, Remark, Source
+from argmap.policies import Action, Person, may
+from argmap.queries.decisions import with_subjects
 
 WITHOUT_BODY = Prefetch("post", Post.objects.defer("body", "text"))
-Contribution = TypeVar("Contribution", Claim, Inference, Citation)
+Contribution = TypeVar("Contribution", Claim, Inference, Citation, Misreading, Remark)
 
 
 class Gone(Exception):
     """Raised for what was withdrawn or hidden; answered with 410 and a stub."""
 
-    def __init__(self, thing: Claim | Inference | Citation) -> None:
+    def __init__(self, thing: Claim | Inference | Citation | Misreading | Remark) -> None:
         self.thing = thing
         super().__init__(f"{thing} is {thing.state}")
 
@@ -29,16 +31,19 @@ def post_or_404(slug: str) -> Post:
     return get_object_or_404(Post.objects.defer("body", "text"), slug=slug)
 
 
-def claim_or_404(number: int) -> Claim:
-    """The claim of an address with its wording and post; raises Gone for one that was taken back."""
+def claim_or_404(number: int, reader: Person | None = None) -> Claim:
+    """The claim of an address with its wording and post; raises Gone for one that was taken back.
+
+    What waits is there for a `reader` who may see it, and only for one who is given.
+    """
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(WITHOUT_BODY)
-    return _shown(get_object_or_404(claims, pk=_id(number)))
+    return _shown(get_object_or_404(claims, pk=_id(number)), reader)
 
 
-def inference_or_404(number: int) -> Inference:
-    """The step of an address with its post; raises Gone for one that was taken back."""
+def inference_or_404(number: int, reader: Person | None = None) -> Inference:
+    """The step of an address with its post; raises Gone for one that was taken back; what waits as for claims."""
     steps = Inference.objects.select_related("conclusion__wording", "undercuts", "question_of", "contributor")
-    return _shown(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)))
+    return _shown(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)), reader)
 
 
 def own_claim_or_404(number: int) -> Claim:
@@ -53,16 +58,39 @@ def own_inference_or_404(number: int) -> Inference:
     return _not_hidden(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)))
 
 
-def misreading_or_404(number: int) -> Misreading:
-    """A reported misreading with its claim."""
+def own_misreading_or_404(number: int) -> Misreading:
+    """A reported misreading with its claim, for its author, who also sees it when it was taken back."""
     return get_object_or_404(Misreading.objects.select_related("claim"), pk=_id(number))
 
 
-def citation_or_404(number: int) -> Citation:
-    """The citation of an address with its claim, post and source; raises Gone for one that was taken back."""
-    found = _citation_or_404(number)
+def misreading_or_404(number: int) -> Misreading:
+    """A reported misreading with its claim and post; raises Gone for one that was taken back."""
+    misreadings = Misreading.objects.select_related("claim__wording", "contributor")
+    post = Prefetch("claim__post", Post.objects.defer("body", "text"))
+    found = get_object_or_404(misreadings.prefetch_related(post), pk=_id(number))
     _shown(found.claim)
     return _shown(found)
+
+
+def remark_or_404(number: int) -> Remark:
+    """A remark with its post; raises Gone for one that was taken back."""
+    remarks = Remark.objects.select_related("contributor").prefetch_related(WITHOUT_BODY)
+    return _shown(get_object_or_404(remarks, pk=_id(number)))
+
+
+def decision_or_404(number: int) -> Decision:
+    """The decision of an address, with who made it and what it is about."""
+    return get_object_or_404(with_subjects(Decision.objects.all()), pk=_id(number))
+
+
+def citation_or_404(number: int, reader: Person | None = None) -> Citation:
+    """The citation of an address with its claim, post and source; raises Gone for one that was taken back.
+
+    What waits as for claims.
+    """
+    found = _citation_or_404(number)
+    _shown(found.claim, reader)
+    return _shown(found, reader)
 
 
 def own_citation_or_404(number: int) -> Citation:
@@ -93,8 +121,10 @@ def _not_hidden(thing: Contribution) -> Contribution:
     return thing if thing.state == State.WITHDRAWN else _shown(thing)
 
 
-def _shown(thing: Contribution) -> Contribution:
+def _shown(thing: Contribution, reader: Person | None = None) -> Contribution:
     if thing.state == State.WAITING:
+        if reader is not None and may(reader, Action.SEE_WAITING, thing):
+            return thing
         raise Http404
     if thing.state != State.PUBLISHED:
         raise Gone(thing)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
 from argmap.models import User
-from argmap.policies import Action, Thing, is_suspended, may
+from argmap.policies import Action, Thing, may
 
 View = Callable[..., HttpResponse]
 KEPT = "typed"
@@ -44,8 +44,7 @@ def members_only(action: Action) -> Callable[[View], View]:
 def demand(request: HttpRequest, action: Action, thing: Thing | None = None) -> None:
     """Raise PermissionDenied unless the reader may do this, to this thing where the action is about one."""
     if not may(member(request), action, thing):
-        until = member(request).suspended_until if is_suspended(member(request)) else None
-        raise PermissionDenied(f"Your account can only read until {until:%-d %B %Y, %H:%M} UTC." if until else "")
+        raise PermissionDenied
 
 
 def member(request: HttpRequest) -> User:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from argmap.models import Claim, Post
+from argmap.models import Claim, Post, User
+from argmap.policies import is_suspended
+from argmap.queries.decisions import suspension_of
 
 
 @require_safe
@@ -29,6 +33,14 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages = [*Post.objects.defer("body", "text"), *Claim.objects.published().main()]
     addresses = [request.build_absolute_uri(page.get_absolute_url()) for page in pages]
     return render(request, "sitemap.xml", {"addresses": addresses}, content_type="application/xml")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A page that is not open to the reader; who is suspended is told until when and why."""
+    context: dict[str, Any] = {"exception": str(exception)}
+    if isinstance(request.user, User) and is_suspended(request.user):
+        context |= {"until": request.user.suspended_until, "suspension": suspension_of(request.user)}
+    return render(request, "403.html", context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -5,9 +5,10 @@ from uuid import uuid4
 import pytest
 
 from argmap.models import Post, Source, User
-from argmap.operations import citations, edits
+from argmap.operations import citations, edits, sanctions
 from tests.builders import claim, make_post, step
-from tests.people import against, person
+from tests.decisions import moderator
+from tests.people import against, person, remark
 
 ARGUMENT = "i: a + b -> c; j: d -> a; r: e -x c; u: f -x i; v: g -x u; k: c -> d"
 SOURCES = """\
@@ -77,6 +78,7 @@ def addresses(demo) -> dict[str, str]:
         "person": f"/people/{somebody.username}/",
         "person-markdown": f"/people/{somebody.username}/export.md",
         "person-json": f"/people/{somebody.username}/export.json",
+        "decision": sanctions.warn(person=somebody, by=moderator(), reason="Please be kind.").get_absolute_url(),
         "about": "/about/",
         "privacy": "/privacy/",
         "terms": "/terms/",
@@ -133,6 +135,8 @@ def member_addresses(demo) -> dict[str, str]:
         citations.cite(claim=claim(key), source=Source.objects.get(), contributor=author, token=uuid4()) for key in "bf"
     ]
     citations.withdraw(citation=cited[1], by=author)
+    told = sanctions.warn(person=author, by=moderator(), reason="Please be kind.")
+    noted = remark("The weights are numbers.", by=author)
     return {
         "answer": f"/claims/{claim('a').pk}/answer/",
         "answers": "/answers/",
@@ -141,7 +145,13 @@ def member_addresses(demo) -> dict[str, str]:
         "citation-new": f"/claims/{claim('a').pk}/citations/new/",
         "citation-restore": f"/citations/{cited[1].pk}/restore/",
         "citation-withdraw": f"/citations/{cited[0].pk}/withdraw/",
+        "appeal": f"{told.get_absolute_url()}appeal/",
         "claim-edit": f"/claims/{alone.pk}/edit/",
+        "claim-flag": f"/claims/{claim('a').pk}/flags/new/",
+        "inference-flag": f"/inferences/{step('i').pk}/flags/new/",
+        "citation-flag": f"/citations/{claim('a').citations.get().pk}/flags/new/",
+        "misreading-flag": f"/misreadings/{misread.pk}/flags/new/",
+        "remark-flag": f"/remarks/{noted.pk}/flags/new/",
         "claim-restore": f"/claims/{lost.pk}/restore/",
         "claim-withdraw": f"/claims/{alone.pk}/withdraw/",
         "inference-restore": f"/inferences/{gone.pk}/restore/",

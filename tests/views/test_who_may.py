@@ -37,23 +37,26 @@ TABLE: Mapping[Rule, str] = {
     (ALL, "refused"): """
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
-        inference inference-history citation answer sources source search
+        inference inference-history citation decision answer sources source search
         post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done
         account_reset_password_from_key_done""",
     ("gone", "refused"): "claim/withdrawn claim/hidden inference/withdrawn inference/hidden",
-    ("missing", "refused"): "claim/waiting inference/waiting",
+    ("missing missing missing missing ok", "refused"): "claim/waiting inference/waiting",
     # who is signed in and not suspended contributes; an empty form comes back
-    (ACTIVE, "login forbidden unfinished"): "rebuttal-new reason-new undercut-new misreading-new citation-new",
+    (ACTIVE, "login forbidden unfinished"): """
+        rebuttal-new reason-new undercut-new misreading-new citation-new
+        claim-flag inference-flag citation-flag misreading-flag remark-flag""",
     ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look",
     ("refused", ACTIVE): "note-preview",
     ("login forbidden done", "login forbidden done"): "appreciation",
     ("login forbidden gone", "login forbidden gone"): """
         rebuttal-new/withdrawn undercut-new/withdrawn
         claim-edit/hidden claim-withdraw/hidden claim-restore/hidden""",
-    # what is there is changed by who made it, and for the author of a post by moderators
-    (AUTHOR, "login forbidden forbidden unfinished forbidden"): "claim-edit",
+    # what is there is changed by who made it, and for the author of a post by moderators; a decision is answered by
+    # whom it affects
+    (AUTHOR, "login forbidden forbidden unfinished forbidden"): "claim-edit appeal",
     (AUTHOR, AUTHOR_DOES): """
         claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore""",
     ("refused", AUTHOR_DOES): "misreading-withdraw",

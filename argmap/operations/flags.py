@@ -1,0 +1,41 @@
+"""Telling the moderators that a contribution should not stand as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from argmap.models import Flag, User
+from argmap.models.desk_item import ItemKind
+from argmap.models.flag import FlagReason
+from argmap.operations.editions import Contribution
+from argmap.operations.items import open_item
+from argmap.operations.submissions import accept, refuse_resent
+from argmap.queries.flags import flag_by
+
+
+class FlaggedAlready(Exception):
+    """Raised when this person has flagged it before; `flag` is what they said."""
+
+    def __init__(self, flag: Flag) -> None:
+        self.flag = flag
+        super().__init__(f"flagged already: {flag}")
+
+
+@transaction.atomic
+def flag(*, thing: Contribution, contributor: User, why: FlagReason, words: str, token: UUID) -> Flag:
+    """Flag a contribution, once for each person; the moderators find it on their desk.
+
+    Raises Resent and FlaggedAlready.
+    """
+    User.objects.select_for_update().get(pk=contributor.pk)  # one at a time
+    refuse_resent(token=token, contributor=contributor)
+    if (before := flag_by(contributor, thing)) is not None:
+        raise FlaggedAlready(before)
+    about: dict[str, Any] = {str(thing._meta.model_name): thing}
+    made = Flag.objects.create(contributor=contributor, why=why, words=words, **about)
+    open_item(kind=ItemKind.FLAG, subject=thing)
+    accept(token=token, contributor=contributor, address=thing.get_absolute_url())
+    return made

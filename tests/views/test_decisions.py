@@ -1,0 +1,91 @@
+"""A decision on its own page, in the answers to whom it affects, and at the address of what it took away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from argmap.models import Appeal
+from argmap.operations import sanctions
+from tests.builders import claim
+from tests.decisions import accept, hide, moderator, show
+from tests.people import against, person
+from tests.views.pages import Page
+
+pytestmark = pytest.mark.django_db
+WHY = "It calls a person names."
+
+
+@pytest.fixture
+def rebuttal(demo):
+    return against(claim("a"), "Ada says something rude.", by=person("ada"))
+
+
+def browser_of(name: str) -> Client:
+    client = Client()
+    client.force_login(person(name))
+    return client
+
+
+def test_what_is_hidden_says_who_decided_so_and_why_but_not_what_it_was(client, rebuttal):
+    made = hide(rebuttal, reason=WHY)
+    for address in (rebuttal.get_absolute_url(), rebuttal.premises.get().claim.get_absolute_url()):
+        answered = client.get(address)
+        words = Page(answered).words
+        assert answered.status_code == 410
+        assert WHY in words and "mod" in words and f"decision {made.pk}" in words
+        assert "rude" not in words
+
+
+def test_a_decision_stays_at_its_address_with_what_took_it_back(client, rebuttal):
+    made = hide(rebuttal, reason=WHY)
+    page = Page(client.get(f"/decisions/{made.pk}/")).words
+    assert "hid the rebuttal" in page and WHY in page and "rude" not in page
+    back = show(rebuttal, reason="On second thoughts.")
+    assert f"decision {back.pk}" in Page(client.get(f"/decisions/{made.pk}/")).words
+    page = Page(client.get(f"/decisions/{back.pk}/")).words
+    assert "showed again" in page and f"decision {made.pk}" in page and "Ada says something rude." in page
+
+
+def test_who_is_affected_finds_the_reason_among_their_answers_and_answers_once(client, rebuttal):
+    made, ada = hide(rebuttal, reason=WHY), browser_of("ada")
+    page = Page(ada.get("/answers/"))
+    assert WHY in page.words and "1 unread" in page.words
+    address = f"/decisions/{made.pk}/appeal/"
+    assert ada.post(address, {"words": " ", "token": str(uuid4())}).status_code == 422
+    for _ in range(2):
+        assert ada.post(address, {"words": "It was a joke.", "token": str(uuid4())}).status_code == 302
+    assert Appeal.objects.count() == 1
+    assert "It was a joke." in Page(client.get(f"/decisions/{made.pk}/")).words
+    assert ada.get(address).status_code == 302
+
+
+def test_who_is_suspended_reads_until_when_and_why_and_answers(rebuttal):
+    until = timezone.now() + timedelta(days=3)
+    made = sanctions.suspend(person=person("ada"), until=until, by=moderator(), reason=WHY)
+    ada = browser_of("ada")
+    refused = ada.post(f"/claims/{claim('a').pk}/rebuttals/new/", {})
+    assert refused.status_code == 403
+    words = Page(refused).words
+    assert f"{until:%-d %B %Y}" in words and WHY in words and f"/decisions/{made.pk}/" in refused.content.decode()
+    assert ada.post(f"/decisions/{made.pk}/appeal/", {"words": "Sorry.", "token": str(uuid4())}).status_code == 302
+
+
+def test_a_decision_is_one_page_in_a_fixed_number_of_queries(client, rebuttal, django_assert_max_num_queries):
+    for made in (accept(rebuttal), hide(rebuttal), sanctions.warn(person=person("ada"), by=moderator(), reason=WHY)):
+        with django_assert_max_num_queries(12):
+            client.get(f"/decisions/{made.pk}/")
+
+
+@pytest.mark.parametrize("number", [2, 30])
+def test_answers_with_decisions_take_a_fixed_number_of_queries(demo, number, django_assert_max_num_queries):
+    for place in range(number):
+        hide(against(claim("a"), f"Ada says no, {place}.", by=person("ada")))
+        sanctions.warn(person=person("ada"), by=moderator(), reason=WHY)
+    ada = browser_of("ada")
+    with django_assert_max_num_queries(32):
+        assert Page(ada.get("/answers/")).words.count("Mark as read") == min(2 * number, 50)
