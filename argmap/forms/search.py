@@ -38,7 +38,7 @@ class SearchForm(forms.Form):
     )
     voice = forms.ChoiceField(required=False, label="Who says so", choices=VOICES)
     sourced = forms.ChoiceField(
-        required=False, label="Sources", choices=[("", "with or without"), ("yes", "has a source"), ("no", "has none")]
+        required=False, label="Source", choices=[("", "any"), ("yes", "has one"), ("no", "has none")]
     )
     by = forms.CharField(required=False, label="Contributor", max_length=User._meta.get_field("username").max_length)
 
@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
     @property
     def filters(self) -> list[forms.BoundField]:
         """The fields that narrow down what is found."""
-        return [self[name] for name in ("post", "label", "voice", "by", "sourced")]
+        return [self[name] for name in ("post", "label", "sourced", "voice", "by")]
 
     @property
     def wanted(self) -> Wanted:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -14,6 +16,12 @@ def sha256_of(field: str) -> Func:
     octets = Func(F(field), Value("UTF8"), function="CONVERT_TO", output_field=models.BinaryField())
     digest = Func(octets, function="SHA256", output_field=models.BinaryField())
     return Func(digest, Value("hex"), function="ENCODE", output_field=models.CharField())
+
+
+class SourceTextQuerySet(models.QuerySet["SourceText"]):
+    def usable(self) -> SourceTextQuerySet:
+        """Those that are shown and that quotations are looked up in: all but what a moderator rejected."""
+        return self.exclude(curation="rejected")
 
 
 @tracked(exclude=["text"])
@@ -38,6 +46,8 @@ class SourceText(models.Model):
     supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = SourceTextQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["source", "sha256"], name="text_stored_once"),
@@ -52,3 +62,8 @@ class SourceText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.sha256[:12]}"
+
+    @property
+    def contributor(self) -> Any:
+        """Who supplied it, by the name that this has in all contributions."""
+        return self.supplied_by

@@ -5,20 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
-from argmap.models import Citation, Post, SourceText
+from argmap.models import Citation, Post, Source, SourceText
 from argmap.prose.quotations import Check, Index, Verdict, check, nearest
 
 #: From the best that can be said of a quotation to the least.
 ORDER = [*Verdict]
 OCCURS = (Verdict.VERBATIM, Verdict.MARKED, Verdict.REVIEW)
+MISSING = (Verdict.NO_TEXT, Verdict.NOT_FOUND, Verdict.NOT_IN_PART)
 #: What is like a quotation elsewhere: from which likeness, of how many words in a row, and how many are named.
 LEAST_LIKE, LEAST_RUN, MOST_FINDINGS = 70, 3, 4
-#: A text on file: its id, its source, whether it is whole, when the source was made, and its hash.
-Text = tuple[int, int, bool, str, str]
+
+
+class Text(NamedTuple):
+    """A text on file, without its words: `date` is when its source was made."""
+
+    pk: int
+    source: int
+    is_whole: bool
+    date: str
+    sha256: str
+    is_confirmed: bool
+
+
+Texts = Mapping[int, Sequence[Text]]
 
 
 def check_quotations(*, citations: Iterable[Citation]) -> list[Citation]:
@@ -39,22 +54,55 @@ def check_quotations(*, citations: Iterable[Citation]) -> list[Citation]:
 
 
 def recheck_source(*, source: int) -> list[Citation]:
-    """Check again what a new text of a source may settle: what is quoted from it, and all that was not found."""
-    missing = Q(found__verdict__in=[Verdict.NO_TEXT, Verdict.NOT_FOUND, Verdict.NOT_IN_PART])
-    return check_quotations(citations=Citation.objects.filter(Q(source=source) | Q(quoted_in=source) | missing))
+    """Check again what the texts of a source may settle: what is quoted from it, and all that was found nowhere.
+
+    Gives the citations for which that is news. One post after the other is locked, and those that cite the source, or
+    show words of it, get a new version. Call it when the text is stored, and with no post locked.
+    """
+    sources = list(Source.objects.filter(Q(pk=source) | Q(merged_into=source)).values_list("pk", flat=True))
+    texts = list(SourceText.objects.filter(source__in=sources).values_list("pk", flat=True))
+    posts = Post.objects.order_by("pk").values_list("pk", flat=True)
+    return [citation for post in posts for citation in _recheck_post(post, sources, texts)]
 
 
-def look_up(citation: Citation, texts: Mapping[int, Sequence[Text]]) -> dict[str, Any] | None:
-    """Say what is known of a quotation: from its own source's texts, else the one it was read in, else elsewhere."""
+@transaction.atomic
+def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> list[Citation]:
+    locked = Post.objects.select_for_update().filter(pk=post)
+    if not locked.values_list("pk", flat=True).first():
+        return []
+    ours, told = Q(source__in=sources) | Q(quoted_in__in=sources), Q(pk=None)
+    for text in texts:
+        told |= Q(found__contains={"text": text}) | Q(found__contains={"elsewhere": [{"text": text}]})
+    cited = Citation.objects.filter(claim__post=post)
+    showing = list(cited.filter(ours | told))
+    missing = cited.filter(found__verdict__in=MISSING).exclude(pk__in=[citation.pk for citation in showing])
+    rows = [row for row in _rows() if row.source in sources]
+    hits = [citation for citation in missing if _occurring(citation, rows) or _alike(citation, rows)] if rows else []
+    changed = check_quotations(citations=[*showing, *hits])
+    if showing or changed:
+        Post.objects.filter(pk=post).update(version=F("version") + 1)
+    return changed
+
+
+def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
+    """Say what is known of a quotation: from its own source's texts, else the one it was read in, else elsewhere.
+
+    What nobody has confirmed never settles what a confirmed whole text does: its words are a finding beside it.
+    """
     if not citation.quotation:
         return None
-    own = texts.get(citation.source_id) or texts.get(citation.quoted_in_id or 0) or ()
-    checked = [(text, check(citation.quotation, index_of(text[4]), is_whole=text[2])) for text in own]
+    own = texts.get(citation.source_id, ())
+    if any(text.is_whole and text.is_confirmed for text in own):
+        own = [text for text in own if text.is_confirmed]
+    else:
+        own = [*own, *texts.get(citation.quoted_in_id or 0, ())]
+    others = [text for rows in texts.values() for text in rows if text not in own]
+    checked = [(text, check(citation.quotation, index_of(text.sha256), is_whole=text.is_whole)) for text in own]
     if not checked:
-        return _as_json(None, check(citation.quotation, None)) | {"elsewhere": _elsewhere(citation, texts)}
-    text, best = min(checked, key=lambda it: (ORDER.index(it[1].verdict), -it[0][0]))
-    elsewhere = [] if best.verdict in OCCURS else _elsewhere(citation, texts)
-    return _as_json(text[0], best) | {"elsewhere": elsewhere}
+        return _as_json(None, check(citation.quotation, None)) | {"elsewhere": _elsewhere(citation, others)}
+    text, best = min(checked, key=lambda it: (ORDER.index(it[1].verdict), not it[0].is_confirmed, -it[0].pk))
+    elsewhere = [] if best.verdict in OCCURS else _elsewhere(citation, others)
+    return _as_json(text.pk, best) | {"elsewhere": elsewhere}
 
 
 @lru_cache(maxsize=128)
@@ -63,31 +111,47 @@ def index_of(sha256: str) -> Index:
     return Index(SourceText.objects.filter(sha256=sha256)[0].text)
 
 
-def _texts_on_file() -> Mapping[int, Sequence[Text]]:
-    """The texts on file of each source, newest first: text, source, and whether it is whole; one query."""
+def _texts_on_file() -> Texts:
+    """The texts on file of each source, newest first; one query."""
     found: dict[int, list[Text]] = {}
-    for text in SourceText.objects.order_by("-pk").values_list("pk", "source_id", "is_whole", "source__date", "sha256"):
-        found.setdefault(text[1], []).append(text)
+    for text in _rows():
+        found.setdefault(text.source, []).append(text)
     return found
 
 
-def _elsewhere(citation: Citation, texts: Mapping[int, Sequence[Text]]) -> list[dict[str, Any]]:
+def _rows() -> list[Text]:
+    """All texts that were not rejected, newest first; those of a merged source are its survivor's."""
+    rows = SourceText.objects.usable().order_by("-pk")
+    columns = ("pk", Coalesce("source__merged_into", "source"), "is_whole", "source__date", "sha256", "curation")
+    return [
+        Text(pk, source, is_whole, date, sha256, curation == "confirmed")
+        for pk, source, is_whole, date, sha256, curation in rows.values_list(*columns)
+    ]
+
+
+def _elsewhere(citation: Citation, others: Iterable[Text]) -> list[dict[str, Any]]:
     """Where else the words occur, or the nearest to them do: findings, never a confirmation."""
-    others = [text for source, rows in texts.items() if source != citation.source_id for text in rows]
-    seen = [(text, check(citation.quotation, index_of(text[4]), propose=False)) for text in others]
-    occurring = [
-        {"source": text[1], "text": text[0], "start": it.start, "end": it.end, "exact": True}
+    others = list(others)
+    found = _occurring(citation, others) or _alike(citation, others)
+    return found[:MOST_FINDINGS]
+
+
+def _occurring(citation: Citation, texts: Iterable[Text]) -> list[dict[str, Any]]:
+    seen = [(text, check(citation.quotation, index_of(text.sha256), propose=False)) for text in texts]
+    seen.sort(key=lambda found: (not found[0].is_confirmed, found[0].date or "9999", found[0].pk))
+    return [
+        {"source": text.source, "text": text.pk, "start": it.start, "end": it.end, "exact": True}
         for text, it in seen
         if it.verdict in OCCURS
     ]
-    if occurring:
-        return occurring[:MOST_FINDINGS]
-    like = [(text, nearest(citation.quotation, index_of(text[4]), least=LEAST_LIKE)) for text in others]
+
+
+def _alike(citation: Citation, texts: Iterable[Text]) -> list[dict[str, Any]]:
+    like = [(text, nearest(citation.quotation, index_of(text.sha256), least=LEAST_LIKE)) for text in texts]
     near = [(text, it) for text, it in like if it is not None and it.run >= LEAST_RUN]
-    near.sort(key=lambda found: (-found[1].run, -found[1].likeness, found[0][3] or "9999", found[0]))
+    near.sort(key=lambda found: (-found[1].run, -found[1].likeness, found[0].date or "9999", found[0].pk))
     return [
-        {"source": text[1], "text": text[0], "start": it.start, "end": it.end, "exact": False}
-        for text, it in near[:MOST_FINDINGS]
+        {"source": text.source, "text": text.pk, "start": it.start, "end": it.end, "exact": False} for text, it in near
     ]
 
 

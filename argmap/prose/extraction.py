@@ -33,7 +33,7 @@ MESSAGES = {
     Reason.NOT_TEXT: "There is no text in this file, or in an encoding that is not known. Save it as UTF-8.",
     Reason.PAGES: f"This PDF has more than {MOST_PAGES} pages. Save the pages that matter as a file of their own.",
     Reason.LENGTH: f"This is too long: {PART}",
-    Reason.EMPTY: "There are no words in this file. If its pages are pictures, paste the words instead.",
+    Reason.EMPTY: "There are no words in it. If the pages of a file are pictures, paste the words instead.",
     Reason.TOO_MUCH: "This file takes more time or memory than one may have here. You can paste the text instead.",
 }
 
@@ -53,24 +53,24 @@ def extract(content: bytes, *, name: str) -> str:
     if kind is None or is_pdf != (kind == "pdf"):
         raise Unreadable("This is not a text (.txt), Markdown (.md), HTML or PDF file.")
     try:
-        text = tidy(decoded(content) if kind == "text" else _unpacked(content, kind))
-        _demand_words(text)
+        text = decoded(content) if kind == "text" else _unpacked(content, kind)
     except Refused as refused:
         raise Unreadable(MESSAGES[refused.reason]) from refused
-    return text
+    return as_stored(text)
 
 
-def tidy(text: str) -> str:
-    """Return a text in NFC with LF, without signs that nobody can see and without blank lines around it."""
+def as_stored(text: str) -> str:
+    """Return a text in NFC with LF, without signs that nobody can see and without blank lines around it.
+
+    Raises Unreadable for a text that has no words, or too many.
+    """
     lines = UNPRINTABLE.sub("", BREAKS.sub("\n", text))
-    return unicodedata.normalize("NFC", lines).strip("\n ")
-
-
-def _demand_words(text: str) -> None:
-    if not any(character.isalnum() for character in text):
-        raise Refused(Reason.EMPTY)
-    if len(text) > LONGEST_TEXT:
-        raise Refused(Reason.LENGTH)
+    words = unicodedata.normalize("NFC", lines).strip("\n ")
+    if not any(character.isalnum() for character in words):
+        raise Unreadable(MESSAGES[Reason.EMPTY])
+    if len(words) > LONGEST_TEXT:
+        raise Unreadable(MESSAGES[Reason.LENGTH])
+    return words
 
 
 def _unpacked(content: bytes, kind: str) -> str:

@@ -102,6 +102,7 @@ def test_a_word_is_found_by_its_stem_the_very_word_first(post):
 
 def test_a_word_is_found_while_it_is_typed(post):
     assert found("origi", kind=Kind.CLAIM) == ["d"]
+    assert marks("origina", kind=Kind.CLAIM) == ["originality"]
     assert found("or", kind=Kind.CLAIM) == []
 
 

@@ -24,7 +24,8 @@ EXCERPT = 260
 OF = ("claim", "step", "source", "text", "passage", "remark")
 START, STOP = "\x02", "\x03"
 MARKED = """
-    SELECT ts_headline('argmap_stems', argmap_blanked(text), %(seen)s::tsquery, %(how)s)
+    SELECT ts_headline('argmap_stems', argmap_blanked(text), %(seen)s::tsquery, %(how)s),
+           ts_headline('argmap_words', argmap_blanked(text), %(seen)s::tsquery, %(how)s)
     FROM unnest(%(texts)s::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place
 """
 
@@ -157,8 +158,11 @@ def _marked(texts: Sequence[str], asked: Asked) -> list[tuple[str, list[Span]]]:
     how = f'HighlightAll=true, StartSel="{START}", StopSel="{STOP}"'
     with connection.cursor() as cursor:
         cursor.execute(MARKED, {"texts": list(texts), "seen": asked.seen, "how": how})
-        shown = [row[0] for row in cursor.fetchall()]
-    return [(text, _spans(text, headline)) for text, headline in zip(texts, shown, strict=True)]
+        shown = cursor.fetchall()
+    return [
+        (text, sorted({*_spans(text, by_stem), *_spans(text, by_word)}))
+        for text, (by_stem, by_word) in zip(texts, shown, strict=True)
+    ]
 
 
 def _spans(text: str, headline: str) -> list[Span]:
