@@ -62,6 +62,11 @@ class Citation(Loaded):
         return reverse("citation", args=[self.pk])
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether it came with a post, or a moderator has accepted it."""
+        return self.is_shipped or self.is_accepted
+
+    @property
     def post(self) -> Post:
         """The post of its claim, which asks the database unless the claim was read with it."""
         return self.claim.post

@@ -16,6 +16,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def published(self) -> ClaimQuerySet:
         return self.filter(state=State.PUBLISHED)
 
+    def reviewed(self) -> ClaimQuerySet:
+        """Those that came with a post, or whose public wording a moderator has accepted."""
+        return self.filter(Q(loaded__isnull=False) | Q(accepted_wording=F("public_wording")))
+
     def main(self) -> ClaimQuerySet:
         """The main claims of their posts, in order."""
         return self.filter(main_order__isnull=False).order_by("post", "main_order")
@@ -84,6 +88,11 @@ class Claim(Loaded, Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.pk])
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it came with a post, or a moderator has accepted it as it reads now."""
+        return self.is_shipped or self.accepted_wording == self.public_wording
 
     @property
     def text(self) -> str:

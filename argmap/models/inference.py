@@ -32,6 +32,10 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
     def published(self) -> InferenceQuerySet:
         return self.filter(state=State.PUBLISHED)
 
+    def reviewed(self) -> InferenceQuerySet:
+        """Those that came with a post, or that a moderator has accepted."""
+        return self.filter(Q(loaded__isnull=False) | Q(is_accepted=True))
+
     def counting(self) -> InferenceQuerySet:
         """Those that are published with all their premises and their target."""
         return (
@@ -114,6 +118,11 @@ class Inference(Loaded, Labelled):
 
     def get_absolute_url(self) -> str:
         return reverse("inference", args=[self.pk])
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether it came with a post, or a moderator has accepted it."""
+        return self.is_shipped or self.is_accepted
 
     @property
     def is_older(self) -> bool:

@@ -18,7 +18,7 @@ STANCES = {stance.value: stance for stance in Stance}
 
 
 class Count(StrEnum):
-    """What is taken into account: everything, what a moderator has seen (or shipped), or what shipped with the post."""
+    """What is taken into account: everything, what shipped or a moderator accepted, or what shipped with the post."""
 
     ALL = "all"
     REVIEWED = "reviewed"
@@ -42,7 +42,9 @@ def _load(post: Post | int, *, with_text: bool, depth: int | None = None, count:
     claims = Claim.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
     steps = Inference.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
     premises = Premise.objects.filter(post=post)
-    if count is not Count.ALL:  # nobody can review yet, so what shipped is what was reviewed
+    if count is Count.REVIEWED:
+        claims, steps = claims.reviewed(), steps.reviewed()
+    elif count is Count.SHIPPED:
         claims, steps = claims.filter(loaded__isnull=False), steps.filter(loaded__isnull=False)
     if depth is not None:
         claims = claims.filter(depth__lte=depth)

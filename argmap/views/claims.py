@@ -103,7 +103,7 @@ def caveats(page: ClaimPage, because: Because) -> list[Caveat]:
     """The steps of others than the post's author that decide a claim's label, unsourced or not yet reviewed."""
     deciding = _deciding(because)
     found = (
-        Caveat(view.step, is_unsourced=_is_unsourced(view), is_unreviewed=not view.step.is_shipped)
+        Caveat(view.step, is_unsourced=_is_unsourced(view), is_unreviewed=not view.step.is_reviewed)
         for view in _with_undercuts((*page.reasons, *page.rebuttals))
         if view.step.pk in deciding and view.step.voice in (Voice.EDITOR, Voice.READER)
     )

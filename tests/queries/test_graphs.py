@@ -6,9 +6,11 @@ import pytest
 
 from argmap.graph.model import Graph
 from argmap.models import Claim, Inference
-from argmap.queries.graphs import load_graph, load_structure
+from argmap.queries.graphs import Count, load_graph, load_structure
 from tests.builders import claim, make_post, step
+from tests.decisions import accept
 from tests.graph import builders
+from tests.people import against, person, reword
 
 pytestmark = pytest.mark.django_db
 TEXT = "i: a + b -> c; r: e -x c; u: d -x i; v: f -x u; j: c -> a"
@@ -67,6 +69,19 @@ def test_only_what_counts_is_read(state):
     Claim.objects.update(state="published")
     Inference.objects.filter(key="u").update(state=state)
     assert {node.key for node in load_graph(post).inferences.values()} == {"i", "r", "j"}
+
+
+def test_counted_as_reviewed_is_what_shipped_and_what_was_accepted_as_it_reads():
+    post = make_post("i: a -> c", main=["c"])
+    seen, unseen = against(claim("a"), "Accepted.", by=person()), against(claim("a"), "Not seen.", by=person())
+    accept(seen)
+    shipped = load_structure(post, count=Count.SHIPPED)
+    assert (set(shipped.inferences), len(shipped.claims)) == ({step("i").pk}, 2)
+    reviewed = load_structure(post, count=Count.REVIEWED)
+    assert set(reviewed.inferences) == {step("i").pk, seen.pk}
+    assert set(load_structure(post).inferences) == {step("i").pk, seen.pk, unseen.pk}
+    reword(seen.premises.get().claim, "Reworded since.", by=person())
+    assert set(load_structure(post, count=Count.REVIEWED).inferences) == {step("i").pk}
 
 
 def test_another_post_is_not_read():

@@ -11,7 +11,8 @@ from argmap.graph.schemes import SCHEMES
 from argmap.models import Claim, Inference, Wording
 from argmap.operations.accounts import delete_account
 from tests.builders import claim, make_post, step
-from tests.people import against, person
+from tests.decisions import accept
+from tests.people import against, person, reword
 from tests.views.pages import Page
 
 
@@ -122,6 +123,23 @@ def test_a_label_says_that_an_unsourced_contribution_not_yet_reviewed_decides_it
     page = Page(client.get(claim("b").get_absolute_url()))
     assert "one unsourced rebuttal, not yet reviewed, by ada (M2)" in page.words
     assert "/people/ada/" in page.links
+
+
+def test_what_a_moderator_accepted_is_no_longer_called_unreviewed(client, demo):
+    made = against(claim("b"), "Nobody has looked.", by=person("ada"))
+    accept(made)
+    page = Page(client.get(claim("b").get_absolute_url()))
+    assert "one unsourced rebuttal, by ada (M2)" in page.words
+    assert "not yet reviewed" not in page.words
+    assert "not yet reviewed" not in Page(client.get(made.get_absolute_url())).words
+
+
+def test_a_claim_that_was_reworded_since_it_was_accepted_is_not_yet_reviewed_again(client, demo):
+    premise = against(claim("b"), "Nobody has looked.", by=person("ada")).premises.get().claim
+    accept(premise)
+    assert "not yet reviewed" not in Page(client.get(premise.get_absolute_url())).words
+    reword(premise, "Nobody will ever look.", by=person("ada"))
+    assert "not yet reviewed" in Page(client.get(premise.get_absolute_url())).words
 
 
 def test_a_label_says_who_undercuts_what_would_decide_it(client, demo):
