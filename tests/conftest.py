@@ -10,6 +10,7 @@ import pytest
 
 from argmap import database
 from argmap.environment import DATABASE_URL, CannotStart
+from tests import databases
 
 #: What every request writes, whatever it asks for.
 UNRELATED = {"Allowance"}
@@ -86,10 +87,17 @@ def everything(db: None) -> Callable[[], dict[str, list[tuple[Any, ...]]]]:
 
 
 @pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """The databases of the tests are copies of one; a server that was given is left without anything to keep."""
+    from django.db import connection
+
+    if not DATABASE_URL:
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.migrated()
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Autovacuum would note tables as empty whose rows were rolled back, and mislead the planner from then on."""
     from django.db import connection
 
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'ALTER TABLE "{table}" SET (autovacuum_enabled = false)')
+        cursor.execute(databases.KEEP_AUTOVACUUM_OUT)

@@ -18,10 +18,11 @@ from django.db import connection
 from django.test.utils import override_settings, setup_databases, setup_test_environment, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
-from argmap.environment import BASE_DIR
+from argmap.environment import BASE_DIR, DATABASE_URL
 from argmap.library import shipped_folders
 from argmap.models import Claim, Inference, Post, Source
 from argmap.operations.loading import load_post
+from tests import databases
 from tests.builders import load
 
 SERVE = "import django; django.setup(); from tests.browser import shipped; shipped.serve()"
@@ -76,6 +77,8 @@ def serve() -> None:
     """Serve the site, having said on one line what it is, until nobody listens any more."""
     setup_test_environment(debug=False)
     connection.settings_dict["TEST"]["NAME"] = f"test_argmap_{os.getpid()}"
+    if not DATABASE_URL:
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.migrated()
     with redirect_stdout(sys.stderr):  # createcachetable talks, and the first line is for who started this
         made = setup_databases(verbosity=0, interactive=False)
     try:
