@@ -9,10 +9,9 @@ from django.urls import reverse
 from argmap.models.claim import Claim
 from argmap.models.fields import choices_of, one_of
 from argmap.models.inference import Inference
+from argmap.models.post import Post
 from argmap.models.source import Source
-from argmap.models.subject import SUBJECTS, Subject, about_one_thing
-
-OTHERS = ("other_source", "other_claim", "other_inference")
+from argmap.models.subject import Subject, about_one_thing
 
 
 class ItemKind(StrEnum):
@@ -45,17 +44,21 @@ class DeskItemQuerySet(models.QuerySet["DeskItem"]):
 class DeskItem(Subject):
     """Something on the moderators' desk. Opened where a cause is, closed by a decision or when its cause is gone.
 
-    `basis` names what a decision would be bound to (the number of a wording, the hash of a quotation …): when that
-    changes it is another item. `weight` says how much hangs on it. An item of two things names the second in one of
-    the `other_` columns.
+    `basis` names what a decision is bound to (the number of a wording, the hash of a quotation …): when that changes it
+    is another item. `key` says which item it is: kind, what it is about, and basis. `weight` says how much hangs on it,
+    `within` the post it is in, where it is in one. An item of two things names the second in one of the `other_`
+    columns. A moderator has decided what `is_settled`, so that the same cause does not open it again.
     """
 
     kind = models.CharField(max_length=12, choices=choices_of(ItemKind))
+    within = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="desk_items")
     other_source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
     other_claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, related_name="+")
     other_inference = models.ForeignKey(Inference, models.PROTECT, null=True, blank=True, related_name="+")
     basis = models.CharField(max_length=100, blank=True)
+    key = models.CharField(max_length=200)
     weight = models.PositiveIntegerField(default=0)
+    is_settled = models.BooleanField(default=False)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -65,17 +68,16 @@ class DeskItem(Subject):
         constraints = (
             one_of("kind", ItemKind, name="item_kind"),
             about_one_thing(name="item_about_one_thing"),
-            models.UniqueConstraint(
-                fields=["kind", *SUBJECTS, *OTHERS, "basis"],
-                condition=Q(closed_at=None),
-                nulls_distinct=False,
-                name="item_open_once",
+            models.UniqueConstraint(fields=["key"], condition=Q(closed_at=None), name="item_open_once"),
+            models.CheckConstraint(
+                condition=Q(is_settled=False) | Q(closed_at__isnull=False), name="item_settled_is_closed"
             ),
         )
         indexes = (
             models.Index(
                 fields=["-weight", "opened_at", "id"], condition=Q(closed_at=None), name="item_by_consequence"
             ),
+            models.Index(fields=["key"], condition=Q(is_settled=True), name="item_settled"),
         )
 
     def __str__(self) -> str:

@@ -47,13 +47,14 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(citations__claim=claim, **published).distinct()
 
 
-@tracked(exclude=["loaded", "normalised_citation"])
+@tracked(exclude=["loaded", "normalised_citation", "is_parsed"])
 class Source(Loaded):
     """A document that can be cited.
 
     `citation` is printed as a lawyer would, without a pinpoint; `normalised_citation` is computed from it, and with the
-    edition tells whether two sources are one. `date` is as exact as is known: a year, a month or a day. `contributor`
-    added it; `merged_into` is the source that it is the same as, which stands for it and is itself merged into none.
+    edition tells whether two sources are one; `is_parsed` says whether it was understood, None where nobody has looked.
+    `date` is as exact as is known: a year, a month or a day. `contributor` added it; `merged_into` is the source that
+    it is the same as, which stands for it and is itself merged into none.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -71,6 +72,7 @@ class Source(Loaded):
     note = models.TextField(blank=True, max_length=5000)
     curation = models.CharField(max_length=10, choices=choices_of(CURATION), default="unreviewed")
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="aliases")
+    is_parsed = models.BooleanField(null=True, editable=False)
     contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

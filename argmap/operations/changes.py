@@ -19,6 +19,7 @@ from argmap.graph.outline import places
 from argmap.graph.verdict import verdicts
 from argmap.models import Claim, Inference, Post, User
 from argmap.operations.answers import tell_of_outcomes
+from argmap.operations.desk import sync_library, sync_post
 from argmap.queries.graphs import load_structure
 
 STORE_CLAIMS = """
@@ -78,8 +79,10 @@ def changing(*, post: int, by: User | None = None) -> Iterator[Change]:
     with transaction.atomic(), made_by:
         change = Change(Post.objects.select_for_update().get(pk=post))
         yield change
-        change.relabelled = _store(change.post, load_structure(post))
+        graph = load_structure(post)
+        change.relabelled = _store(change.post, graph)
         tell_of_outcomes(changes=change.relabelled, by=by)
+        sync_post(post=post, graph=graph)
         change.post.version += 1
         change.post.save(update_fields=["version", "in_short", "last_number"])
 
@@ -95,6 +98,7 @@ def revising(*, posts: Collection[int], by: User | None = None) -> Iterator[None
         shown = Post.objects.filter(pk__in=posts)
         list(shown.select_for_update().order_by("pk").values_list("pk"))
         yield
+        sync_library()
         shown.update(version=F("version") + 1)
 
 

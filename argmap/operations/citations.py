@@ -14,6 +14,7 @@ from argmap.graph.model import State, Voice
 from argmap.models import Citation, Claim, Source, User
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_quotations
+from argmap.operations.desk import sync_library
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries.matching import source_cited
@@ -66,6 +67,8 @@ def cite(
         found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
         made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)
         check_quotations(citations=[made])
+        if isinstance(source, NewSource):
+            sync_library()
         accept(token=token, contributor=contributor, address=made.get_absolute_url())
     return made
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
@@ -10,7 +10,25 @@ from django.utils import timezone
 from argmap.models import Answer, Decision, DeskItem, User
 from argmap.models.answer import AnswerKind
 from argmap.models.decision import DecisionAction
+from argmap.models.desk_item import ItemKind
 from argmap.models.subject import SUBJECTS
+
+#: What a decision settles that was made elsewhere than on the desk.
+JUDGED = (ItemKind.SOURCE, ItemKind.TEXT)
+SEEN = (ItemKind.WAITING, ItemKind.CONTRIBUTION)
+SETTLES: Mapping[DecisionAction, Sequence[ItemKind]] = {
+    DecisionAction.CONFIRM: JUDGED,
+    DecisionAction.DISPUTE: JUDGED,
+    DecisionAction.REJECT: JUDGED,
+    DecisionAction.ACCEPT: SEEN,
+    DecisionAction.REFUSE: (ItemKind.WAITING,),
+    DecisionAction.HIDE: (ItemKind.FLAG, *SEEN),
+    DecisionAction.RETURN: (ItemKind.FLAG, *SEEN),
+    DecisionAction.DISMISS: (ItemKind.FLAG,),
+    DecisionAction.REPLACE_LINK: (ItemKind.LINK,),
+    DecisionAction.KEEP_LINK: (ItemKind.LINK,),
+    DecisionAction.MARK_DEAD: (ItemKind.LINK,),
+}
 
 
 class AlreadyDecided(Exception):
@@ -35,9 +53,12 @@ def decide(
 ) -> Decision:
     """Record a decision about a row in the caller's transaction; close the item that it settles, if there is one.
 
-    Who contributed what it is about is told, or who is named as affected, unless they decided it. Raises AlreadyDecided
-    for an item that is closed; then nothing was written.
+    Without an item, the open one that such a decision settles is closed. Who contributed what it is about is told, or
+    who is named as affected, unless they decided it. Raises AlreadyDecided for an item that is closed; then nothing was
+    written.
     """
+    about = {column_of(subject): subject}
+    item = item or _settled_by(action, about, wording, is_edit="is_edit" in (details or {}))
     if item is not None:
         _close(item)
     made = Decision.objects.create(
@@ -48,10 +69,20 @@ def decide(
         wording=wording,
         details=dict(details or {}),
         undoes=undoes,
-        **{column_of(subject): subject},
+        **about,
     )
     _tell(made, affects or subject, by)
     return made
+
+
+def _settled_by(
+    action: DecisionAction, about: Mapping[str, Any], wording: int | None, *, is_edit: bool
+) -> DeskItem | None:
+    """The open item that a decision settles which was not made on the desk, the most urgent; one query."""
+    items = DeskItem.objects.open().filter(kind__in=SETTLES.get(action, ()), **about)
+    if "claim" in about and wording is not None:
+        items = items.exclude(kind=ItemKind.WAITING, basis=str(wording) if is_edit else f"wording {wording}")
+    return items.order_by("-weight", "pk").first() if action in SETTLES else None
 
 
 def _close(item: DeskItem) -> None:
@@ -60,7 +91,8 @@ def _close(item: DeskItem) -> None:
     if now.closed_at is not None:
         raise AlreadyDecided(now.decisions.order_by("-pk").first())
     now.closed_at = item.closed_at = timezone.now()
-    now.save(update_fields=["closed_at"])
+    now.is_settled = item.is_settled = True
+    now.save(update_fields=["closed_at", "is_settled"])
 
 
 def column_of(subject: Any) -> str:

@@ -15,6 +15,7 @@ from argmap.models import Post
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_post
 from argmap.operations.columns import POST_COLUMNS
+from argmap.operations.desk import sync_library
 from argmap.operations.folders import Folder, read_folder
 from argmap.operations.loading_graph import load_claims, load_passages, load_steps
 from argmap.operations.loading_sources import load_citations, load_sources
@@ -61,6 +62,7 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
             load_steps(change.post, read, claims, merge)
             load_citations(change.post, read, claims, sources, merge)
             check_post(post=change.post)
+        sync_library()
         if merge.edits:
             raise EditedOnSite(merge.edits)
         counts = {what: count for what, count in sorted(merge.counts.items()) if count}

@@ -13,6 +13,7 @@ from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
 from argmap.operations.checking import recheck_source
 from argmap.operations.decisions import decide
+from argmap.operations.desk import sync_library
 from argmap.policies import Action, may
 from argmap.prose.extraction import as_stored
 
@@ -66,6 +67,8 @@ def supply_text(
     )
     _store(new, by)
     recheck_source(source=survivor.pk)
+    with transaction.atomic():
+        sync_library()
     return new
 
 
@@ -107,6 +110,7 @@ def _judge(text: SourceText, by: User, action: DecisionAction, reason: str, item
         decide(by=by, action=action, reason=reason, subject=now, item=item, details={"was": now.curation})
         now.curation = CURATION[action]
         now.save(update_fields=["curation"])
+        sync_library()
     survivor = now.source.merged_into_id or now.source_id
     recheck_source(source=survivor)
     return now

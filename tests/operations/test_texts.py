@@ -149,7 +149,7 @@ def test_a_decision_settles_what_lies_on_the_desk(source):
     text = supply(source)
     item = DeskItem.objects.create(kind="text", text=text)
     confirm_text(text=text, by=person("mo", role="moderator"), reason="Compared.")
-    assert not DeskItem.objects.open().exists()
+    assert not DeskItem.objects.open().filter(kind="text").exists()
     with pytest.raises(AlreadyDecided):
         reject_text(text=text, by=person("may", role="moderator"), reason="No.", item=item)
     assert SourceText.objects.get().curation == "confirmed"

@@ -1,0 +1,193 @@
+"""Keeping the desk: items are opened where a cause is, and closed when it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import F, Max
+
+from argmap.graph.model import Graph
+from argmap.graph.openings import reaches
+from argmap.models import Citation, Decision, DeskItem, Passage, Source, User
+from argmap.models.decision import DecisionAction
+from argmap.models.desk_item import ItemKind
+from argmap.models.fields import Role
+from argmap.models.subject import SUBJECTS
+from argmap.operations.decisions import decide
+from argmap.prose import citations
+from argmap.queries.desk.causes import COLUMNS, FOUND_ELSEWHERE, OF_POSTS, OF_THE_LIBRARY, OF_THE_POST, OTHERS, URGENCY
+from argmap.queries.graphs import load_structure
+
+REFERENCES = [f"{name}_id" for name in (*SUBJECTS, *OTHERS)]
+STORED = ["kind", "within_id", *REFERENCES, "basis", "key"]
+SYNC = """
+    WITH cause ({columns}) AS MATERIALIZED ({causes}),
+    gone AS (
+        UPDATE argmap_deskitem AS item SET closed_at = clock_timestamp()
+        WHERE closed_at IS NULL AND {scope} AND NOT EXISTS (SELECT 1 FROM cause WHERE cause.key = item.key)
+        RETURNING item.id
+    ),
+    opened AS (
+        INSERT INTO argmap_deskitem ({stored}, weight, is_settled, opened_at)
+        SELECT DISTINCT ON (key) {stored}, 0, false, clock_timestamp() FROM cause
+        WHERE NOT EXISTS (
+            SELECT 1 FROM argmap_deskitem AS item
+            WHERE item.key = cause.key AND (item.closed_at IS NULL OR item.is_settled)
+        )
+        RETURNING id
+    )
+    SELECT 'gone', id FROM gone UNION ALL SELECT 'opened', id FROM opened
+"""
+WEIGH = """
+    UPDATE argmap_deskitem AS item SET weight = new.weight
+    FROM unnest(%s::bigint[], %s::int[]) AS new (id, weight) WHERE item.id = new.id AND item.weight <> new.weight
+"""
+
+
+class OpenAgain(Exception):
+    """Raised when an item that is to be reopened is open, or another for the same cause is; `item` is that one."""
+
+    def __init__(self, item: DeskItem) -> None:
+        self.item = item
+        super().__init__(f"{item} is open")
+
+
+def sync_post(*, post: int, graph: Graph | None = None) -> None:
+    """Open and close what is on the desk about a post, and weigh what is there; at most six statements.
+
+    Call it in the transaction that changed the post, with the structure of its graph if that is at hand.
+    """
+    is_new = _sync(OF_POSTS, "within_id = %(post)s", {"post": post})
+    waiting = list(DeskItem.objects.open().filter(within=post).select_related(*ALONG))
+    if waiting and (is_new or graph is not None):
+        _weigh(waiting, reaches(graph if graph is not None else load_structure(post)), quoted_in(post))
+
+
+def sync_library(*, looked: Collection[int] | None = None) -> None:
+    """Open and close what is on the desk about sources, texts, links and decisions; at most six statements.
+
+    Sources whose citation has not been read yet are read first, and so are those that `looked` names.
+    """
+    _read_citations(looked or ())
+    if _sync(OF_THE_LIBRARY, "within_id IS NULL", {}):
+        _weigh_sources()
+
+
+@transaction.atomic
+def reopen(*, item: DeskItem, by: User, reason: str) -> Decision:
+    """Put an item back on the desk that a decision had closed; what that changed stays. Raises OpenAgain."""
+    now = DeskItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if (there := DeskItem.objects.open().filter(key=now.key).first()) is not None:
+        raise OpenAgain(there)
+    before = now.decisions.order_by("-pk").first()
+    now.closed_at, now.is_settled = None, False
+    now.save(update_fields=["closed_at", "is_settled"])
+    details = {"decision": before.pk if before else None, "item": now.pk}
+    return decide(by=by, action=DecisionAction.REOPEN, reason=reason, subject=now.subject, details=details)
+
+
+def _sync(causes: Iterable[str], scope: str, parameters: Mapping[str, Any]) -> bool:
+    """Compare causes and open items; record those whose cause is gone. Whether anything was opened; two statements."""
+    statement = SYNC.format(
+        columns=", ".join(COLUMNS), causes=" UNION ALL ".join(causes), scope=scope, stored=", ".join(STORED)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows: Sequence[tuple[str, int]] = cursor.fetchall()
+    _record_gone([pk for what, pk in rows if what == "gone"])
+    return any(what == "opened" for what, _ in rows)
+
+
+def _record_gone(items: Collection[int]) -> None:
+    """Let the log say that these left the desk by themselves; two statements, or none."""
+    if not items:
+        return
+    Decision.objects.bulk_create(
+        Decision(
+            action=DecisionAction.CAUSE_GONE,
+            item=item,
+            details={"kind": item.kind},
+            **{f"{name}_id": getattr(item, f"{name}_id") for name in SUBJECTS},
+        )
+        for item in DeskItem.objects.filter(pk__in=items).order_by("pk")
+    )
+
+
+#: What tells which claim an item hangs on.
+ALONG = ("citation", "misreading", "request")
+
+
+def _weigh(items: Iterable[DeskItem], reach: Mapping[int, int], quoted: Collection[int]) -> None:
+    """Store how much hangs on each: the reach of its claim or step, and how urgent its kind is; one statement."""
+    found = {}
+    for item in items:
+        node = _node_of(item)
+        weight = URGENCY[ItemKind(item.kind)] + (reach.get(node, 0) if node is not None else 0)
+        if item.kind == ItemKind.QUOTATION and item.citation is not None:
+            weight += OF_THE_POST if node in quoted else 0
+            weight += FOUND_ELSEWHERE if any(it["exact"] for it in item.citation.found["elsewhere"]) else 0
+        if weight != item.weight:
+            found[item.pk] = weight
+    _store_weights(found)
+
+
+def quoted_in(post: int) -> Collection[int]:
+    """The claims that say what words the post itself quotes; one query."""
+    quoting = Passage.objects.filter(post=post, role=Role.QUOTATION, claim__isnull=False)
+    return {claim for claim in quoting.values_list("claim", flat=True) if claim is not None}
+
+
+def _node_of(item: DeskItem) -> int | None:
+    """The claim an item hangs on, or the step as `~id`."""
+    if item.inference_id is not None:
+        return ~item.inference_id
+    if item.claim_id is not None:
+        return item.claim_id
+    about = item.citation or item.misreading or item.request
+    return about.claim_id if about is not None else None
+
+
+def _weigh_sources() -> None:
+    """What hangs on a source is what hangs on the claims that cite it: as many as there are; two statements."""
+    items = DeskItem.objects.open().filter(within=None)
+    cited = dict(
+        Citation.objects.published()
+        .filter(source__in=items.values("source"))
+        .order_by()
+        .values_list("source")
+        .annotate(behind=Max(F("claim__behind")))
+    )
+    rows = items.values_list("pk", "kind", "source_id", "weight")
+    weights = {pk: URGENCY[ItemKind(kind)] + min(cited.get(source, -1) + 1, 40) for pk, kind, source, _ in rows}
+    _store_weights({pk: weights[pk] for pk, _, _, before in rows if weights[pk] != before})
+
+
+def _store_weights(weights: Mapping[int, int]) -> None:
+    if weights:
+        with connection.cursor() as cursor:
+            cursor.execute(WEIGH, [list(weights), list(weights.values())])
+
+
+def _read_citations(looked: Collection[int]) -> None:
+    """Say of sources whether their citation is understood; two statements, or one."""
+    unread = Source.objects.filter(is_parsed=None) | Source.objects.filter(pk__in=looked)
+    found = list(unread.only("citation", "is_parsed"))
+    for source in found:
+        source.is_parsed = citations.parse(source.citation) is not None
+    Source.objects.bulk_update(found, ["is_parsed"])
+
+
+def sync_all(posts: Iterable[int]) -> None:
+    """Bring the whole desk up to date: each post in a transaction of its own, then the library."""
+    for post in posts:
+        with transaction.atomic():
+            sync_post(post=post, graph=load_structure(post))
+    with transaction.atomic():
+        sync_library()
+
+
+def open_item_of(kind: ItemKind, **subject: Any) -> DeskItem | None:
+    """The open item of a kind about something, if there is one."""
+    return DeskItem.objects.open().filter(kind=kind, **subject).first()

@@ -1,0 +1,1 @@
+"""What needs a moderator: why something is on the desk, and all that is needed to decide it."""
