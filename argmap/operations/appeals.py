@@ -7,8 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from argmap.models import Appeal, Decision, User
-from argmap.models.desk_item import ItemKind
-from argmap.operations.items import open_item
+from argmap.operations.desk import sync_library
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries.decisions import is_affected
 
@@ -38,7 +37,6 @@ def appeal(*, decision: Decision, contributor: User, words: str, token: UUID) ->
     if (before := Appeal.objects.filter(decision=now).first()) is not None:
         raise AppealedAlready(before)
     made = Appeal.objects.create(decision=now, contributor=contributor, words=words)
-    if now.subject is not None:
-        open_item(kind=ItemKind.APPEAL, subject=now.subject, basis=f"decision {now.pk}")
+    sync_library()
     accept(token=token, contributor=contributor, address=now.get_absolute_url())
     return made

@@ -186,8 +186,3 @@ def sync_all(posts: Iterable[int]) -> None:
             sync_post(post=post, graph=load_structure(post))
     with transaction.atomic():
         sync_library()
-
-
-def open_item_of(kind: ItemKind, **subject: Any) -> DeskItem | None:
-    """The open item of a kind about something, if there is one."""
-    return DeskItem.objects.open().filter(kind=kind, **subject).first()

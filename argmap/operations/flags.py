@@ -7,11 +7,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from argmap.models import Flag, User
-from argmap.models.desk_item import ItemKind
+from argmap.models import Flag, Post, User
 from argmap.models.flag import FlagReason
+from argmap.operations.desk import sync_post
 from argmap.operations.editions import Contribution
-from argmap.operations.items import open_item
+from argmap.operations.moderation import post_of
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries.flags import flag_by
 
@@ -30,12 +30,13 @@ def flag(*, thing: Contribution, contributor: User, why: FlagReason, words: str,
 
     Raises Resent and FlaggedAlready.
     """
-    User.objects.select_for_update().get(pk=contributor.pk)  # one at a time
+    post = post_of(thing)
+    Post.objects.select_for_update().get(pk=post)  # one at a time
     refuse_resent(token=token, contributor=contributor)
     if (before := flag_by(contributor, thing)) is not None:
         raise FlaggedAlready(before)
     about: dict[str, Any] = {str(thing._meta.model_name): thing}
     made = Flag.objects.create(contributor=contributor, why=why, words=words, **about)
-    open_item(kind=ItemKind.FLAG, subject=thing)
+    sync_post(post=post)
     accept(token=token, contributor=contributor, address=thing.get_absolute_url())
     return made

@@ -32,8 +32,8 @@ def answer(decision, by: str, **values):
 
 def test_a_flag_comes_to_the_desk_with_what_hangs_on_it(rebuttal):
     flag(rebuttal, "ben")
-    item = DeskItem.objects.open().get()
-    assert (item.kind, item.subject, item.weight) == ("flag", rebuttal, 1 + claim("m").behind)
+    item = DeskItem.objects.by_consequence().first()
+    assert (item.kind, item.subject, item.within) == ("flag", rebuttal, rebuttal.post)
 
 
 def test_a_person_flags_a_thing_once_and_several_people_make_one_item(rebuttal):
@@ -43,7 +43,7 @@ def test_a_person_flags_a_thing_once_and_several_people_make_one_item(rebuttal):
     assert refused.value.flag == first
     flag(rebuttal, "cleo")
     flag(claim("m"), "ben")
-    assert (Flag.objects.count(), DeskItem.objects.count()) == (3, 2)
+    assert (Flag.objects.count(), DeskItem.objects.filter(kind="flag").count()) == (3, 2)
 
 
 def test_whom_a_decision_affects_answers_it_once_and_the_desk_hears_of_it(rebuttal):
