@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Coalesce
 from django.urls import reverse
 
 from argmap.graph.model import State, Voice
@@ -17,8 +18,21 @@ from argmap.models.source import Source
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def published(self) -> CitationQuerySet:
-        """Those that are published on a published claim."""
-        return self.filter(state=State.PUBLISHED, claim__state=State.PUBLISHED)
+        """Those that are published on a claim that is, or was merged into one that is."""
+        shown = Coalesce("claim__merged_into__state", "claim__state")
+        return self.alias(claim_shown=shown).filter(state=State.PUBLISHED, claim_shown=State.PUBLISHED)
+
+    def on_claims(self, claims: Iterable[int]) -> CitationQuerySet:
+        """Those on these claims, or on what was merged into one of them."""
+        return self.filter(claim__in=Claim.objects.same_as(claims).values("pk"))
+
+    def resting_on(self, sources: Iterable[int]) -> CitationQuerySet:
+        """Those of these sources, or of what was merged into one of them."""
+        return self.filter(source__in=Source.objects.same_as(sources).values("pk"))
+
+    def with_sources(self) -> CitationQuerySet:
+        """Bring the sources along, so that `rests_on` and `read_in` ask no further question."""
+        return self.select_related("source__merged_into", "quoted_in__merged_into")
 
 
 @tracked(exclude=["loaded", "found", "is_accepted"])
@@ -65,6 +79,16 @@ class Citation(Loaded):
     def is_reviewed(self) -> bool:
         """Whether it came with a post, or a moderator has accepted it."""
         return self.is_shipped or self.is_accepted
+
+    @property
+    def rests_on(self) -> Source:
+        """The source, or what it was merged into. Read it `with_sources()`."""
+        return self.source.survivor
+
+    @property
+    def read_in(self) -> Source | None:
+        """The source its words were read in, or what that was merged into. Read it `with_sources()`."""
+        return self.quoted_in.survivor if self.quoted_in is not None else None
 
     @property
     def post(self) -> Post:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -14,7 +16,13 @@ from argmap.models.wording import Wording
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
     def published(self) -> ClaimQuerySet:
-        return self.filter(state=State.PUBLISHED)
+        """Those that are published and stand for themselves; a merged one is found through its survivor."""
+        return self.filter(state=State.PUBLISHED, merged_into=None)
+
+    def same_as(self, claims: Iterable[int]) -> ClaimQuerySet:
+        """These claims and those that were merged into one of them."""
+        ids = list(claims)
+        return self.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
 
     def reviewed(self) -> ClaimQuerySet:
         """Those that came with a post, or whose public wording a moderator has accepted."""
@@ -93,6 +101,11 @@ class Claim(Loaded, Labelled):
     def is_reviewed(self) -> bool:
         """Whether it came with a post, or a moderator has accepted it as it reads now."""
         return self.is_shipped or self.accepted_wording == self.public_wording
+
+    @property
+    def survivor(self) -> Claim:
+        """The claim that stands for it: itself, unless it was merged. Asks the database unless that was read along."""
+        return self.merged_into or self
 
     @property
     def text(self) -> str:

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pgtrigger
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from argmap.graph.labels import InferenceLabel
@@ -30,20 +35,47 @@ HAS_A_PREMISE = pgtrigger.Trigger(
 
 class InferenceQuerySet(models.QuerySet["Inference"]):
     def published(self) -> InferenceQuerySet:
-        return self.filter(state=State.PUBLISHED)
+        """Those that are published and stand for themselves; a merged one is found through its survivor."""
+        return self.filter(state=State.PUBLISHED, merged_into=None)
 
     def reviewed(self) -> InferenceQuerySet:
         """Those that came with a post, or that a moderator has accepted."""
         return self.filter(Q(loaded__isnull=False) | Q(is_accepted=True))
 
     def counting(self) -> InferenceQuerySet:
-        """Those that are published with all their premises and their target."""
-        return (
-            self.published()
-            .filter(Q(conclusion=None) | Q(conclusion__state=State.PUBLISHED))
-            .filter(Q(undercuts=None) | Q(undercuts__state=State.PUBLISHED))
-            .exclude(premises__claim__state__in=[State.WAITING, State.WITHDRAWN, State.HIDDEN])
+        """Those that are published with all their premises and their target, or with what these were merged into."""
+        shown = Coalesce("claim__merged_into__state", "claim__state")
+        unshown = _premises().alias(shown=shown).filter(inference=OuterRef("pk")).exclude(shown=State.PUBLISHED)
+        target = Coalesce(
+            "conclusion__merged_into__state", "conclusion__state", "undercuts__merged_into__state", "undercuts__state"
         )
+        return self.published().alias(target_state=target).filter(~Exists(unshown), target_state=State.PUBLISHED)
+
+    def same_as(self, steps: Iterable[int]) -> InferenceQuerySet:
+        """These steps and those that were merged into one of them."""
+        ids = list(steps)
+        return self.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+
+    def bearing_on(self, claims: Iterable[int]) -> InferenceQuerySet:
+        """Those for or against these claims, or what was merged into them."""
+        return self.filter(conclusion__in=Claim.objects.same_as(claims).values("pk"))
+
+    def undercutting(self, steps: Iterable[int]) -> InferenceQuerySet:
+        """Those that undercut these steps, or what was merged into them."""
+        return self.filter(undercuts__in=Inference.objects.same_as(steps).values("pk"))
+
+    def starting_from(self, claims: Iterable[int]) -> InferenceQuerySet:
+        """Those with one of these claims as a premise, or what was merged into one; each once."""
+        return self.filter(pk__in=_premises().filter(claim__in=Claim.objects.same_as(claims)).values("inference"))
+
+    def with_target(self) -> InferenceQuerySet:
+        """Bring along what each bears on, so that `bears_on` and `attacks` ask no further question."""
+        return self.select_related("conclusion__wording", "conclusion__merged_into__wording", "undercuts__merged_into")
+
+
+def _premises() -> models.QuerySet[Any]:
+    """The premises of steps, whose model knows this one."""
+    return apps.get_model("argmap", "Premise").objects.all()
 
 
 @tracked(exclude=["loaded", "label", "why", "is_accepted"])
@@ -123,6 +155,21 @@ class Inference(Loaded, Labelled):
     def is_reviewed(self) -> bool:
         """Whether it came with a post, or a moderator has accepted it."""
         return self.is_shipped or self.is_accepted
+
+    @property
+    def survivor(self) -> Inference:
+        """The step that stands for it: itself, unless it was merged. Asks the database unless that was read along."""
+        return self.merged_into or self
+
+    @property
+    def bears_on(self) -> Claim | None:
+        """The claim it is for or against: its conclusion, or what that was merged into. Read it `with_target()`."""
+        return self.conclusion.survivor if self.conclusion is not None else None
+
+    @property
+    def attacks(self) -> Inference | None:
+        """The step it undercuts, or what that was merged into. Read it `with_target()`."""
+        return self.undercuts.survivor if self.undercuts is not None else None
 
     @property
     def is_older(self) -> bool:

@@ -58,3 +58,8 @@ class Premise(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inference_id}: {self.claim_id}"
+
+    @property
+    def used(self) -> Claim:
+        """The claim, or what it was merged into. Asks the database unless that was read along."""
+        return self.claim.survivor

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.db.models.functions import Lower, Trim
+from django.db.models.functions import Coalesce, Lower, Trim
 from django.urls import reverse
 
-from argmap.graph.model import State
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models.fields import Loaded, choices_of, no_longer_than, one_of, tracked, web_address
 
@@ -26,6 +27,11 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Those that stand for themselves; a merged source is found through its survivor."""
         return self.filter(merged_into=None)
 
+    def same_as(self, sources: Iterable[int]) -> SourceQuerySet:
+        """These sources and those that were merged into one of them."""
+        ids = list(sources)
+        return self.filter(Q(pk__in=ids) | Q(merged_into__in=ids))
+
     def of_kind(self, kind: str) -> SourceQuerySet:
         return self.filter(kind=kind)
 
@@ -37,14 +43,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return found
 
     def cited_in(self, post: int) -> SourceQuerySet:
-        """Those a post's published claims rest on."""
-        published = {"citations__state": State.PUBLISHED, "citations__claim__state": State.PUBLISHED}
-        return self.filter(citations__claim__post=post, **published).distinct()
+        """Those a post's published claims rest on, survivors of merged ones among them."""
+        return self._cited(Q(claim__post=post))
 
     def cited_for(self, claim: int) -> SourceQuerySet:
-        """Those a claim rests on, as far as that is published."""
-        published = {"citations__state": State.PUBLISHED, "citations__claim__state": State.PUBLISHED}
-        return self.filter(citations__claim=claim, **published).distinct()
+        """Those a claim rests on, as far as that is published, survivors of merged ones among them."""
+        return self._cited(Q(claim=claim) | Q(claim__merged_into=claim))
+
+    def _cited(self, which: Q) -> SourceQuerySet:
+        citations = apps.get_model("argmap", "Citation").objects.published().filter(which)
+        return self.filter(pk__in=citations.values(rests=Coalesce("source__merged_into", "source")))
 
 
 @tracked(exclude=["loaded", "normalised_citation", "is_parsed"])

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from argmap.models import Answer, Claim, Inference, Misreading, User, Wording
 from argmap.models.answer import AnswerKind
+from argmap.models.claim import ClaimQuerySet
 from argmap.models.inference import InferenceQuerySet
 from argmap.models.user import UserRole
 
@@ -19,12 +20,14 @@ Thing = tuple[str, int]
 def tell_of_reply(*, step: Inference) -> None:
     """Tell those whom a new step answers; two queries, in the caller's transaction.
 
-    They are who made what it bears on, and who uses as a premise the claim it bears on; not who made the step.
+    They are who made what it bears on, or the same point, and who uses as a premise the claim it bears on; not who made
+    the step.
     """
-    target = step.conclusion or step.undercuts
-    people = {target.contributor_id} if target is not None and target.contributor_id is not None else set()
     if step.conclusion_id is not None:
-        people |= _contributors(Inference.objects.published().filter(premises__claim=step.conclusion_id))
+        people = _contributors(Claim.objects.same_as([step.conclusion_id]))
+        people |= _contributors(Inference.objects.published().starting_from([step.conclusion_id]))
+    else:
+        people = _contributors(Inference.objects.same_as([step.undercuts_id or 0]))
     Answer.objects.bulk_create(
         Answer(recipient_id=person, kind=AnswerKind.REPLY, inference=step)
         for person in sorted(people - {step.contributor_id})
@@ -41,7 +44,8 @@ def tell_of_rewording(*, claim: Claim) -> None:
     newest, *older = Wording.objects.filter(claim=claim).order_by("-number")[:2]
     if not older:
         return
-    steps = Inference.objects.published().filter(Q(conclusion=claim) | Q(premises__claim=claim))
+    published = Inference.objects.published()
+    steps = published.bearing_on([claim.pk]) | published.starting_from([claim.pk])
     people = _contributors(steps) - {newest.contributor_id}
     unread = Answer.objects.unread().filter(kind=AnswerKind.REWORDING, claim=claim, recipient__in=people)
     first = dict(unread.values_list("recipient", "was"))
@@ -104,9 +108,9 @@ def read_answers(*, reader: User, number: int | None = None) -> None:
     answers.update(read_at=timezone.now())
 
 
-def _contributors(steps: InferenceQuerySet) -> set[int]:
-    """Who made these steps, where somebody did; one query."""
-    people = steps.order_by().values_list("contributor", flat=True).distinct()
+def _contributors(things: ClaimQuerySet | InferenceQuerySet) -> set[int]:
+    """Who made these claims or steps, where somebody did; one query."""
+    people = things.order_by().values_list("contributor", flat=True).distinct()
     return {person for person in people if person is not None}
 
 

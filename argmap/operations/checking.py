@@ -96,7 +96,7 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
         own = [text for text in own if text.is_confirmed]
     else:
         own = [*own, *texts.get(citation.quoted_in_id or 0, ())]
-    others = [text for rows in texts.values() for text in rows if text not in own]
+    others = dict.fromkeys(text for rows in texts.values() for text in rows if text not in own)
     checked = [(text, check(citation.quotation, index_of(text.sha256), is_whole=text.is_whole)) for text in own]
     if not checked:
         return _as_json(None, check(citation.quotation, None)) | {"elsewhere": _elsewhere(citation, others)}
@@ -112,11 +112,12 @@ def index_of(sha256: str) -> Index:
 
 
 def _texts_on_file() -> Texts:
-    """The texts on file of each source, newest first; one query."""
+    """The texts on file of each source, newest first, those of a survivor for what was merged into it too; two queries."""
     found: dict[int, list[Text]] = {}
     for text in _rows():
         found.setdefault(text.source, []).append(text)
-    return found
+    merged = Source.objects.filter(merged_into__in=list(found)).values_list("pk", "merged_into")
+    return found | {alias: found[survivor] for alias, survivor in merged if survivor is not None}
 
 
 def _rows() -> list[Text]:

@@ -62,7 +62,8 @@ def cite(
     """
     with changing(post=claim.post_id, by=contributor):
         refuse_resent(token=token, contributor=contributor)
-        if not Claim.objects.published().filter(pk=claim.pk).exists():
+        claim = Claim.objects.get(pk=claim.pk).survivor
+        if claim.state != State.PUBLISHED:
             raise NotThere
         found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
         made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)

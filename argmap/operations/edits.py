@@ -14,7 +14,7 @@ from argmap.operations.changes import Relabelled, changing
 from argmap.operations.editions import edition_of
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries import likeness
-from argmap.queries.withdrawals import built_on_by_others, only_used_in
+from argmap.queries.withdrawals import built_on_by_others, made_by_others_too, only_used_in
 
 
 class EditedMeanwhile(Exception):
@@ -34,7 +34,7 @@ class SaysTheSame(Exception):
 
 
 class BuiltOn(Exception):
-    """Raised when others have built on a claim, so that it cannot be taken back."""
+    """Raised when others have built on a claim, or make the same point, so that it cannot be taken back."""
 
 
 class NotThere(Exception):
@@ -73,10 +73,10 @@ def reword(
 def withdraw(*, thing: Claim | Inference, by: User) -> Sequence[Relabelled]:
     """Take back a claim or step of one's own; with a step go its premises that are of no other use.
 
-    Returns what got another label. Raises NotThere, and BuiltOn for a claim that others have built on.
+    Returns what got another label. Raises NotThere, and BuiltOn for what others have built on or say too.
     """
     with changing(post=thing.post_id, by=by) as change:
-        if isinstance(thing, Claim) and built_on_by_others(thing):
+        if built_on_by_others(thing) if isinstance(thing, Claim) else made_by_others_too(thing):
             raise BuiltOn
         _move(thing, State.PUBLISHED, State.WITHDRAWN)
         if isinstance(thing, Inference):

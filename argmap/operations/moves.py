@@ -115,12 +115,14 @@ def next_key(post: Post) -> str:
 
 
 def _still_there(target: Target) -> Target:
-    """Read the target again now that its post is locked."""
+    """Read the target again now that its post is locked, or what it was merged into meanwhile."""
     now: Target | None
     if isinstance(target, Claim):
-        now = Claim.objects.published().with_wording().filter(pk=target.pk).first()
+        now = Claim.objects.published().with_wording().filter(same_points__pk=target.pk).first()
+        now = now or Claim.objects.published().with_wording().filter(pk=target.pk).first()
     else:
-        now = Inference.objects.counting().filter(pk=target.pk).first()
+        counting = Inference.objects.counting()
+        now = counting.filter(same_points__pk=target.pk).first() or counting.filter(pk=target.pk).first()
     if now is None:
         raise TargetGone
     return now

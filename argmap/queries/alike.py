@@ -63,7 +63,7 @@ OF_A_POST = """
             SELECT claim_id, sum(weight) AS shared FROM hit JOIN weighed USING (lexeme)
             GROUP BY claim_id ORDER BY shared DESC, claim_id LIMIT 10 * %(most_candidates)s
         ) AS likely JOIN argmap_claim AS claim ON claim.id = likely.claim_id
-        WHERE claim.post_id = %(post)s AND claim.state = 'published'
+        WHERE claim.post_id = %(post)s AND claim.state = 'published' AND claim.merged_into_id IS NULL
         ORDER BY likely.shared DESC, claim.id LIMIT %(most_candidates)s
     )
 """

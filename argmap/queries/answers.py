@@ -16,7 +16,13 @@ from argmap.queries.naming import Named, named
 from argmap.queries.openings import first_words
 
 #: What is read along with each answer; the body of a post is long and not needed.
-ALONG = ("claim__wording", "inference__contributor", "inference__conclusion__wording", "inference__undercuts")
+ALONG = (
+    "claim__wording",
+    "inference__contributor",
+    "inference__conclusion__wording",
+    "inference__conclusion__merged_into__wording",
+    "inference__undercuts__merged_into",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ def _of_claim(
 
 
 def _of_step(answer: Answer, step: Inference, words: Mapping[int, str]) -> AnswerView:
-    target = step.conclusion or step.undercuts
+    target = step.bears_on or step.attacks
     is_there = target is not None and target.state == State.PUBLISHED
     is_own = target is not None and target.contributor_id == answer.recipient_id
     return AnswerView(answer, step, words.get(step.pk, ""), target if is_there else None, is_own)

@@ -18,14 +18,17 @@ WAY = """
     WITH RECURSIVE way (step, steps) AS (
         SELECT leads_to_id, 0 FROM argmap_claim WHERE id = %s AND leads_to_id IS NOT NULL
         UNION ALL
-        SELECT COALESCE(inference.undercuts_id, claim.leads_to_id), steps + 1
+        SELECT COALESCE(attacked.merged_into_id, attacked.id, claim.leads_to_id), steps + 1
         FROM way JOIN argmap_inference AS inference ON inference.id = way.step
-             LEFT JOIN argmap_claim AS claim ON claim.id = inference.conclusion_id
+             LEFT JOIN argmap_inference AS attacked ON attacked.id = inference.undercuts_id
+             LEFT JOIN argmap_claim AS concluded ON concluded.id = inference.conclusion_id
+             LEFT JOIN argmap_claim AS claim ON claim.id = COALESCE(concluded.merged_into_id, concluded.id)
         WHERE steps < %s
     )
     SELECT claim.id, claim.key, wording.text
     FROM way JOIN argmap_inference AS inference ON inference.id = way.step
-         JOIN argmap_claim AS claim ON claim.id = inference.conclusion_id
+         JOIN argmap_claim AS concluded ON concluded.id = inference.conclusion_id
+         JOIN argmap_claim AS claim ON claim.id = COALESCE(concluded.merged_into_id, concluded.id)
          JOIN argmap_wording AS wording ON wording.claim_id = claim.id AND wording.number = claim.public_wording
     ORDER BY steps DESC
 """
@@ -34,9 +37,10 @@ TARGET = """
         SELECT conclusion_id, undercuts_id FROM argmap_inference WHERE id = %s
         UNION
         SELECT step.conclusion_id, step.undercuts_id
-        FROM target JOIN argmap_inference AS step ON step.id = target.undercuts
+        FROM target JOIN argmap_inference AS attacked ON attacked.id = target.undercuts
+             JOIN argmap_inference AS step ON step.id = COALESCE(attacked.merged_into_id, attacked.id)
     )
-    SELECT conclusion FROM target WHERE conclusion IS NOT NULL
+    SELECT COALESCE(claim.merged_into_id, claim.id) FROM target JOIN argmap_claim AS claim ON claim.id = conclusion
 """
 
 
@@ -70,7 +74,7 @@ class ClaimPage:
 
 def claim_page(claim: Claim) -> ClaimPage:
     """Read what bears on a claim, what it rests on and what it is used for; ten queries at any size of its post."""
-    bearing = steps.lay_out(Inference.objects.filter(conclusion=claim))
+    bearing = steps.lay_out(Inference.objects.bearing_on([claim.pk]))
     return ClaimPage(
         claim=claim,
         way=way_to(claim.pk),

@@ -6,23 +6,29 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.db.models.functions import Coalesce
+
 from argmap.graph.labels import Why
 from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
 from argmap.queries.labels import Judgement
+from argmap.queries.merges import Aliases, aliases_of
 
 Address = Callable[[str, int], str]
 PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 
 
 def graph_data(post: Post, address: Address, judgement: Judgement) -> dict[str, Any]:
-    """Read a whole post as plain values for JSON, labelled as it is judged; seven queries.
+    """Read a whole post as plain values for JSON, labelled as it is judged; nine queries.
 
     What does not count under the judgement has no label. `address` gives the address of a "claim", an "inference" or a
     "source" by its id. `check` is None until it exists.
     """
     claims = _claims(post, address)
-    inferences = _inferences(post, address, {claim["id"] for claim in claims})
+    aliases = aliases_of(post)
+    inferences = _inferences(post, address, {claim["id"] for claim in claims}, aliases)
     citations = _citations(post)
+    _name_merged(claims, aliases.claims)
+    _name_merged(inferences, aliases.steps)
     if (labelling := judgement.labelling) is not None:
         _relabel(claims, labelling.claims, labelling.claim_whys)
         _relabel(inferences, labelling.inferences, labelling.inference_whys)
@@ -61,6 +67,15 @@ def _relabel(rows: Iterable[dict[str, Any]], labels: Mapping[int, str], whys: Ma
         row |= {"label": labels.get(row["id"]), "why": why._asdict() if why else None}
 
 
+def _name_merged(rows: Iterable[dict[str, Any]], aliases: Mapping[int, int]) -> None:
+    """Name with each row the ids of those that it stands for."""
+    merged: dict[int, list[int]] = defaultdict(list)
+    for pk, survivor in sorted(aliases.items()):
+        merged[survivor].append(pk)
+    for row in rows:
+        row["merged"] = merged.get(row["id"], [])
+
+
 def _claims(post: Post, address: Address) -> list[dict[str, Any]]:
     passages: dict[int, list[dict[str, Any]]] = defaultdict(list)
     rows = Passage.objects.filter(post=post, claim__isnull=False).order_by("start", "pk")
@@ -77,7 +92,7 @@ def _claims(post: Post, address: Address) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _inferences(post: Post, address: Address, claims: set[int]) -> list[dict[str, Any]]:
+def _inferences(post: Post, address: Address, claims: set[int], aliases: Aliases) -> list[dict[str, Any]]:
     """The steps that count among these claims, so that every id that is given leads somewhere."""
     premises: dict[int, list[int]] = defaultdict(list)
     rows = Premise.objects.filter(post=post).order_by("inference", "position")
@@ -87,12 +102,14 @@ def _inferences(post: Post, address: Address, claims: set[int]) -> list[dict[str
     columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "state", "label", "why")
     found = {
         pk: {
-            "id": pk, "key": key, "stance": stance, "conclusion": conclusion, "undercuts": undercuts,
-            "premises": premises[pk], "scheme": scheme, "state": state, "label": label, "why": why,
+            "id": pk, "key": key, "stance": stance, "conclusion": aliases.claim(conclusion),
+            "undercuts": aliases.step(undercuts), "premises": list(aliases.premises(premises[pk])),
+            "scheme": scheme, "state": state, "label": label, "why": why,
             "url": address("inference", pk),
         }
         for pk, key, stance, conclusion, undercuts, scheme, state, label, why in steps.values_list(*columns)
-        if claims.issuperset(premises[pk]) and (conclusion is None or conclusion in claims)
+        if claims.issuperset(aliases.premises(premises[pk]))
+        and (conclusion is None or aliases.claim(conclusion) in claims)
     }  # fmt: skip
     while stray := [pk for pk, row in found.items() if row["undercuts"] is not None and row["undercuts"] not in found]:
         for pk in stray:
@@ -108,7 +125,8 @@ def _citations(post: Post) -> list[dict[str, Any]]:
             "check": _check(found) if found else None,
         }
         for pk, claim, source, locator, quotation, found in rows.values_list(
-            "pk", "claim_id", "source_id", "locator", "quotation", "found"
+            "pk", Coalesce("claim__merged_into", "claim"), Coalesce("source__merged_into", "source"),
+            "locator", "quotation", "found",
         )
     ]  # fmt: skip
 

@@ -6,12 +6,13 @@ from collections import defaultdict
 from enum import StrEnum
 from operator import itemgetter
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from argmap.graph.model import Claim as ClaimNode
 from argmap.graph.model import Graph, Stance, State, Voice
 from argmap.graph.model import Inference as InferenceNode
 from argmap.models import Claim, Inference, Post, Premise
+from argmap.queries.merges import Aliases, aliases_of
 
 VOICES = {voice.value: voice for voice in Voice}
 STANCES = {stance.value: stance for stance in Stance}
@@ -26,12 +27,12 @@ class Count(StrEnum):
 
 
 def load_structure(post: Post | int, *, count: Count = Count.ALL) -> Graph:
-    """The graph of what counts in a post, without its words: ids, keys, targets and premises. Three queries."""
+    """The graph of what counts in a post, without its words: ids, keys, targets and premises. Four queries."""
     return _load(post, with_text=False, count=count)
 
 
 def load_graph(post: Post, *, depth: int | None = None) -> Graph:
-    """The graph of what counts in a post, with the public wording of every claim; three queries.
+    """The graph of what counts in a post, with the public wording of every claim; four queries.
 
     With a depth, only claims at most so many steps from a root are read, and the steps that start from them alone.
     """
@@ -39,8 +40,8 @@ def load_graph(post: Post, *, depth: int | None = None) -> Graph:
 
 
 def _load(post: Post | int, *, with_text: bool, depth: int | None = None, count: Count = Count.ALL) -> Graph:
-    claims = Claim.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
-    steps = Inference.objects.filter(post=post, state=State.PUBLISHED).order_by("pk")
+    claims = Claim.objects.published().filter(post=post).order_by("pk")
+    steps = Inference.objects.published().filter(post=post).order_by("pk")
     premises = Premise.objects.filter(post=post)
     if count is Count.REVIEWED:
         claims, steps = claims.reviewed(), steps.reviewed()
@@ -48,7 +49,7 @@ def _load(post: Post | int, *, with_text: bool, depth: int | None = None, count:
         claims, steps = claims.filter(loaded__isnull=False), steps.filter(loaded__isnull=False)
     if depth is not None:
         claims = claims.filter(depth__lte=depth)
-        premises = premises.filter(claim__depth__lte=depth)
+        premises = premises.filter(Q(claim__depth__lte=depth) | Q(claim__merged_into__depth__lte=depth))
         steps = steps.filter(pk__in=premises.values("inference"))
     columns = [
         "pk",
@@ -65,15 +66,25 @@ def _load(post: Post | int, *, with_text: bool, depth: int | None = None, count:
         for pk, key, voice, granted, wording, _, *text in rows
     ]
     main = [row[0] for row in sorted((row for row in rows if row[5] is not None), key=itemgetter(5))]
-    return Graph.build(nodes, _inferences(steps, premises), main)
+    return Graph.build(nodes, _inferences(steps, premises, aliases_of(post)), main)
 
 
-def _inferences(steps: QuerySet[Inference], premises: QuerySet[Premise]) -> list[InferenceNode]:
+def _inferences(steps: QuerySet[Inference], premises: QuerySet[Premise], aliases: Aliases) -> list[InferenceNode]:
+    """The steps with what stands now for the claims and steps they were made of."""
     used: dict[int, list[int]] = defaultdict(list)
     for inference, claim in premises.order_by("inference", "position").values_list("inference_id", "claim_id"):
         used[inference].append(claim)
     columns = ("pk", "key", "stance", "conclusion_id", "undercuts_id", "scheme", "voice")
     return [
-        InferenceNode(pk, key, STANCES[stance], tuple(used[pk]), conclusion, undercuts, scheme, VOICES[voice])
+        InferenceNode(
+            pk,
+            key,
+            STANCES[stance],
+            aliases.premises(used[pk]),
+            aliases.claim(conclusion),
+            aliases.step(undercuts),
+            scheme,
+            VOICES[voice],
+        )
         for pk, key, stance, conclusion, undercuts, scheme, voice in steps.values_list(*columns)
     ]

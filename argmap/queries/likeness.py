@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from argmap.graph.model import Stance
 from argmap.models import Claim, Inference, Post, Premise
@@ -23,10 +24,11 @@ SLACK = 20
 #: Quotation marks, of whatever kind, and the two that they are taken for.
 MARKS = dict.fromkeys(map(ord, "“”„«»"), '"') | dict.fromkeys((0x2018, 0x2019, 0x201A, 0x60, 0xB4), "'")
 SAME_WORDS = f"""
-    SELECT claim.id, wording.text
+    SELECT COALESCE(claim.merged_into_id, claim.id), wording.text
     FROM argmap_wording AS wording
          JOIN argmap_claim AS claim ON claim.id = wording.claim_id AND claim.public_wording = wording.number
-    WHERE claim.post_id = %(post)s AND claim.state = 'published'
+    WHERE claim.post_id = %(post)s
+      AND COALESCE((SELECT state FROM argmap_claim WHERE id = claim.merged_into_id), claim.state) = 'published'
       AND ({stems("wording.text")} @@ plainto_tsquery('english', %(words)s)
            OR numnode(plainto_tsquery('english', %(words)s)) = 0)
       AND abs(length(wording.text) - length(%(words)s)) <= %(slack)s
@@ -105,7 +107,10 @@ def same_move(
 
 
 def same_claim(post: Post, text: str) -> Claim | None:
-    """The published claim of a post with the same normalised words, the oldest if there are several; two queries."""
+    """The published claim of a post with the same normalised words, the oldest if there are several; two queries.
+
+    One that was merged is found by its own words, too, and its survivor given.
+    """
     asked = normalised(storable(text))
     with connection.cursor() as cursor:
         cursor.execute(SAME_WORDS, {"post": post.pk, "words": asked, "slack": SLACK})
@@ -120,23 +125,27 @@ def normalised(text: str) -> str:
 
 
 def _at(target: Claim | Inference, stance: Stance) -> InferenceQuerySet:
-    bears = Q(conclusion=target) if isinstance(target, Claim) else Q(undercuts=target)
-    return Inference.objects.filter(bears, stance=stance).counting().select_related("contributor")
+    steps = Inference.objects.bearing_on if isinstance(target, Claim) else Inference.objects.undercutting
+    return steps([target.pk]).filter(stance=stance).counting().select_related("contributor")
 
 
 def _premises(steps: Collection[int]) -> Mapping[int, list[Claim]]:
     """The premises of each of these steps, in order; one query."""
     found: dict[int, list[Claim]] = {pk: [] for pk in steps}
-    rows = Premise.objects.filter(inference__in=list(steps)).select_related("claim__wording")
+    rows = Premise.objects.filter(inference__in=list(steps)).select_related(
+        "claim__wording", "claim__merged_into__wording"
+    )
     for premise in rows.order_by("inference", "position"):
-        found[premise.inference_id].append(premise.claim)
+        if premise.used not in found[premise.inference_id]:
+            found[premise.inference_id].append(premise.used)
     return found
 
 
 def _uses(claims: Collection[int]) -> Mapping[int, list[Inference]]:
     """The steps that count and use each of these claims, with what they bear on; two queries."""
-    used = list(Premise.objects.filter(claim__in=list(claims)).order_by("inference").values_list("claim", "inference"))
-    steps = Inference.objects.counting().select_related("conclusion__wording", "undercuts")
+    premises = Premise.objects.filter(claim__in=Claim.objects.same_as(claims).values("pk")).order_by("inference")
+    used = list(premises.values_list(Coalesce("claim__merged_into", "claim"), "inference"))
+    steps = Inference.objects.counting().with_target()
     counting = steps.in_bulk({step for _, step in used})
     found: dict[int, list[Inference]] = defaultdict(list)
     for claim, step in used:
@@ -148,14 +157,15 @@ def _uses(claims: Collection[int]) -> Mapping[int, list[Inference]]:
 def _answers(moves: Mapping[int, Sequence[Claim]]) -> Mapping[int, list[AnswerFound]]:
     """What answers each of these steps, given with their premises; two queries."""
     premises = {claim.pk for claims in moves.values() for claim in claims}
-    against = Q(undercuts__in=moves) | Q(conclusion__in=premises, stance=Stance.AGAINST)
-    steps = list(Inference.objects.filter(against).counting().order_by("pk"))
+    of_steps, of_claims = Inference.objects.same_as(moves).values("pk"), Claim.objects.same_as(premises).values("pk")
+    against = Q(undercuts__in=of_steps) | Q(conclusion__in=of_claims, stance=Stance.AGAINST)
+    steps = list(Inference.objects.filter(against).counting().with_target().order_by("pk"))
     words = first_words(step.pk for step in steps)
     return {
         pk: [
             AnswerFound(step, words[step.pk])
             for step in steps
-            if step.undercuts_id == pk or step.conclusion_id in {claim.pk for claim in claims}
+            if (step.attacks is not None and step.attacks.pk == pk) or step.bears_on in claims
         ]
         for pk, claims in moves.items()
     }

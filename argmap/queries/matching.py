@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Concat
 
 from argmap.models import Source
@@ -56,8 +56,13 @@ def match(text: str) -> Match:
 
 
 def source_cited(citation: str, edition: str) -> Source | None:
-    """The source with this citation, however it is spaced and spelled in capitals, and this edition; one query."""
-    return Source.objects.listed().filter(normalised_citation=normalised(Value(citation)), edition=edition).first()
+    """The source with this citation, however it is spaced and spelled in capitals, and this edition; one query.
+
+    One that was merged is found by its own citation, too, and its survivor given.
+    """
+    same = Source.objects.filter(normalised_citation=normalised(Value(citation)), edition=edition)
+    found = same.select_related("merged_into").order_by(F("merged_into").asc(nulls_first=True)).first()
+    return found.survivor if found else None
 
 
 def similar_sources(text: str) -> list[Source]:
@@ -84,4 +89,4 @@ def _meant(words: str, cited: Cited | None) -> list[Source]:
     )
     ranked = [(bool(vars(source)["is_exact"]), source) for source in found.order_by("pk")]
     best = [source for is_exact, source in ranked if is_exact] or [source for _, source in ranked]
-    return list(dict.fromkeys(source.merged_into or source for source in best))
+    return list(dict.fromkeys(source.survivor for source in best))

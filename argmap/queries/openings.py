@@ -69,15 +69,16 @@ def reach_of(post: int, version: int, count: Count = Count.ALL) -> Mapping[int, 
 
 def first_words(steps: Iterable[int]) -> Mapping[int, str]:
     """The words of the first premise of each of these steps; one query."""
-    premises = Premise.objects.filter(inference__in=list(steps), position=1).select_related("claim__wording")
-    return {premise.inference_id: premise.claim.text for premise in premises}
+    premises = Premise.objects.filter(inference__in=list(steps), position=1)
+    read = premises.select_related("claim__wording", "claim__merged_into__wording")
+    return {premise.inference_id: premise.used.text for premise in read}
 
 
 def _views(flips: Mapping[OpenPoint, Flips]) -> Mapping[OpenPointKind, list[OpenPointView]]:
     """Give the points their words, in the order of what they flip, and then of their reach; three queries."""
     claims = Claim.objects.published().with_wording().in_bulk([it.claim for it in flips if it.claim is not None])
     ids = [point.inference for point in flips if point.inference is not None]
-    steps = Inference.objects.counting().select_related("conclusion__wording", "undercuts").in_bulk(ids)
+    steps = Inference.objects.counting().with_target().in_bulk(ids)
     words = first_words(steps)
     found: dict[OpenPointKind, list[OpenPointView]] = defaultdict(list)
     for point, flipped in flips.items():

@@ -66,13 +66,15 @@ def read_page(post: Post) -> ReadPage:
 
 def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
     """The rebuttals that count against each of these claims, each with its first premise; one query."""
-    rebuttals = Inference.objects.filter(conclusion__in=claims, stance=Stance.AGAINST).counting()
-    premises = Premise.objects.filter(inference__in=rebuttals, position=1).select_related("claim__wording", "inference")
+    rebuttals = Inference.objects.bearing_on(claims).filter(stance=Stance.AGAINST).counting()
+    premises = Premise.objects.filter(inference__in=rebuttals, position=1)
+    premises = premises.select_related("claim__wording", "claim__merged_into__wording", "inference__conclusion")
     found: dict[int, list[Answer]] = defaultdict(list)
     for premise in premises.order_by("inference"):
-        conclusion = premise.inference.conclusion_id
-        if conclusion is not None:
-            found[conclusion].append(Answer(premise.inference_id, premise.claim_id, premise.claim.text))
+        answered = premise.inference.conclusion
+        if answered is not None:
+            claim = answered.merged_into_id or answered.pk
+            found[claim].append(Answer(premise.inference_id, premise.used.pk, premise.used.text))
     return found
 
 

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
-from argmap.graph.model import State
-from argmap.models import Citation, Post, Source, SourceText
+from argmap.models import Citation, Decision, Post, Source, SourceText
+from argmap.queries.curation import latest_word
 
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source with where it is cited and its texts on file."""
+    """A source with where it is cited and its texts on file; `word` is the decision that says how it stands."""
 
     source: Source
     citations: Sequence[Citation]
     quoted: Sequence[Citation]
     texts: Sequence[SourceText]
     aliases: Sequence[Source]
+    word: Decision | None
 
 
 def source_page(source: Source) -> SourcePage:
-    """Read where a source is cited, what was read in it of others, and its texts; four queries."""
-    published = Citation.objects.published().select_related("claim__wording", "claim__post", "source").order_by("pk")
+    """Read where a source is cited, what was read in it of others, and its texts; five queries.
+
+    What was merged into it is read as its own.
+    """
+    along = ("claim__wording", "claim__post", "claim__merged_into__wording", "contributor")
+    published = Citation.objects.published().with_sources().select_related(*along).order_by("pk")
+    same = Source.objects.same_as([source.pk]).values("pk")
     return SourcePage(
         source=source,
-        citations=list(published.filter(source=source)),
-        quoted=list(published.filter(quoted_in=source)),
-        texts=list(source.texts.order_by("-pk")),
+        citations=list(published.filter(source__in=same)),
+        quoted=list(published.filter(quoted_in__in=same)),
+        texts=list(SourceText.objects.filter(source__in=same).order_by("-pk")),
         aliases=list(source.aliases.order_by("key")),
+        word=latest_word([source.pk]).get(source.pk),
     )
 
 
@@ -44,20 +53,30 @@ def source_list(
         found = found.of_kind(kind)
     if post is not None:
         found = found.cited_in(post)
-    published = Q(citations__state=State.PUBLISHED, citations__claim__state=State.PUBLISHED)
-    counted = found.annotate(
-        citation_count=Count("citations", filter=published, distinct=True), text_count=Count("texts", distinct=True)
-    )
+    citations = Citation.objects.published().filter(_same(OuterRef("pk")))
+    texts = SourceText.objects.filter(_same(OuterRef("pk")))
+    counted = found.annotate(citation_count=_number(citations), text_count=_number(texts))
     if has_text:
         counted = counted.filter(text_count__gt=0)
     return counted.order_by("title", "pk")
 
 
+def _same(source: OuterRef) -> Q:
+    return Q(source=source) | Q(source__merged_into=source)
+
+
+def _number(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows there are of a subquery."""
+    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
 def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict[int, int]:
     """How many published citations each claim of a post, or of those among it, has, where it has any; one query."""
-    chosen = {"claim__post": post} if among is None else {"claim__in": list(among)}
-    rows = Citation.objects.published().filter(**chosen)
-    return dict(rows.order_by().values_list("claim").annotate(number=Count("pk")))
+    published = Citation.objects.published()
+    rows = published.filter(claim__post=post) if among is None else published.on_claims(among)
+    counted = rows.order_by().values_list(Coalesce("claim__merged_into", "claim")).annotate(number=Count("pk"))
+    return dict(counted)
 
 
 def library_version() -> str:

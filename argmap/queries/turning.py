@@ -97,7 +97,7 @@ class _Words:
         claims = [turn.claim for turn in turns if turn.claim is not None]
         steps = {turn.inference for turn in turns if turn.inference is not None}.union(*sets)
         self.claims = Claim.objects.published().with_wording().in_bulk(claims)
-        self.steps = Inference.objects.counting().select_related("conclusion", "undercuts").in_bulk(steps)
+        self.steps = Inference.objects.counting().with_target().in_bulk(steps)
         self.first = first_words(self.steps)
         self.supposed = supposed
 

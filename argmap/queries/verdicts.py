@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from argmap.graph.labels import ClaimLabel, InferenceLabel
 from argmap.graph.verdict import Route, Verdict, verdicts
-from argmap.models import Claim, Inference, Post, Premise
+from argmap.models import Claim, Inference, Post
 from argmap.queries.labels import Judgement, labelled
+from argmap.queries.openings import first_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,8 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
     shown = {claim for verdict in everything for claim in (verdict.claim, verdict.turns_on) if claim is not None}
     claims = Claim.objects.published().with_wording().in_bulk(shown)
     objections = [verdict.objection for verdict in everything if verdict.objection is not None]
-    steps = Inference.objects.counting().select_related("conclusion", "undercuts").in_bulk(objections)
-    premises = Premise.objects.filter(inference__in=objections, position=1).select_related("claim__wording")
-    words = {premise.inference_id: premise.claim.text for premise in premises}
+    steps = Inference.objects.counting().with_target().in_bulk(objections)
+    words = first_words(objections)
 
     def view(verdict: Verdict) -> VerdictView:
         objection = steps.get(verdict.objection or 0)
@@ -49,7 +49,7 @@ def in_short(posts: Iterable[Post], judgement: Judgement | None = None) -> Mappi
             label=verdict.label,
             route=verdict.route,
             objection=objection,
-            hits=objection and (objection.conclusion or objection.undercuts),
+            hits=objection and (objection.bears_on or objection.attacks),
             words=words.get(objection.pk, "") if objection else "",
             is_disputed=_label_of(objection, judgement) != InferenceLabel.APPLIES,
             turns_on=claims.get(verdict.turns_on or 0),

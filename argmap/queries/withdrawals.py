@@ -13,15 +13,22 @@ LIVING = (State.PUBLISHED, State.WAITING)
 
 
 def built_on_by_others(claim: Claim) -> bool:
-    """Whether a published step of somebody else uses a claim, supports it or rebuts it; one query."""
-    of_others = Inference.objects.published().filter(Q(conclusion=claim) | Q(premises__claim=claim))
-    return of_others.filter(~Q(contributor=claim.contributor_id) | Q(contributor=None)).exists()
+    """Whether a claim of somebody else was merged into one, or a step of theirs uses it or bears on it; two queries."""
+    others = ~Q(contributor=claim.contributor_id) | Q(contributor=None)
+    steps = Inference.objects.published().filter(others)
+    built = steps.bearing_on([claim.pk]) | steps.starting_from([claim.pk])
+    return claim.same_points.filter(others).exists() or built.exists()
+
+
+def made_by_others_too(step: Inference) -> bool:
+    """Whether somebody else's step was merged into one, which stands for it; one query."""
+    return step.same_points.filter(~Q(contributor=step.contributor_id) | Q(contributor=None)).exists()
 
 
 def answers_to(claim: Claim) -> int:
     """How many published steps bear on a claim or use it; one query."""
-    bearing = Q(conclusion=claim) | Q(premises__claim=claim)
-    return Inference.objects.published().filter(bearing).distinct().count()
+    steps = Inference.objects.published()
+    return (steps.bearing_on([claim.pk]) | steps.starting_from([claim.pk])).distinct().count()
 
 
 def came_with(step: Inference) -> ClaimQuerySet:

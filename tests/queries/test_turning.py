@@ -75,4 +75,4 @@ def test_the_queries_are_as_many_in_a_larger_argument():
         with CaptureQueriesContext(connection) as asked:
             turning.turning_page(found, Judgement())
         counts.append(len(asked))
-    assert counts == [6, 6]
+    assert counts == [7, 7]

@@ -86,27 +86,37 @@ def _by(contributor: str) -> str:
     return f"(%(by)s = '' OR {contributor} = (SELECT id FROM argmap_user WHERE lower(username) = lower(%(by)s)))"
 
 
-CLAIM_FITS = f"""claim.state = 'published' AND {_by("claim.contributor_id")}
+CLAIM_FITS = f"""claim.state = 'published' AND claim.merged_into_id IS NULL AND {_by("claim.contributor_id")}
     AND (%(post)s::bigint IS NULL OR claim.post_id = %(post)s)
     AND (%(label)s::text IS NULL OR claim.label = %(label)s)
     AND (%(voice)s::text IS NULL OR claim.voice = %(voice)s)
     AND (%(has_source)s::boolean IS NULL OR %(has_source)s = EXISTS (
-        SELECT FROM argmap_citation AS cited WHERE cited.claim_id = claim.id AND cited.state = 'published'
+        SELECT FROM argmap_citation AS cited JOIN argmap_claim AS citing ON citing.id = cited.claim_id
+        WHERE claim.id IN (citing.id, citing.merged_into_id) AND cited.state = 'published'
     ))"""
 NOT_OF_CLAIMS = "%(label)s::text IS NULL AND %(has_source)s::boolean IS NULL"
-STEP_FITS = f"""step.state = 'published' AND {NOT_OF_CLAIMS} AND {_by("step.contributor_id")}
+STEP_FITS = f"""step.state = 'published' AND step.merged_into_id IS NULL AND {NOT_OF_CLAIMS} AND {_by("step.contributor_id")}
     AND (%(post)s::bigint IS NULL OR step.post_id = %(post)s)
     AND (%(voice)s::text IS NULL OR step.voice = %(voice)s)
-    AND NOT EXISTS (SELECT FROM argmap_claim WHERE id = step.conclusion_id AND state <> 'published')
-    AND NOT EXISTS (SELECT FROM argmap_inference AS attacked WHERE id = step.undercuts_id AND state <> 'published')
+    AND NOT EXISTS (
+        SELECT FROM argmap_claim AS claim LEFT JOIN argmap_claim AS survivor ON survivor.id = claim.merged_into_id
+        WHERE claim.id = step.conclusion_id AND COALESCE(survivor.state, claim.state) <> 'published'
+    )
+    AND NOT EXISTS (
+        SELECT FROM argmap_inference AS attacked
+             LEFT JOIN argmap_inference AS survivor ON survivor.id = attacked.merged_into_id
+        WHERE attacked.id = step.undercuts_id AND COALESCE(survivor.state, attacked.state) <> 'published'
+    )
     AND NOT EXISTS (
         SELECT FROM argmap_premise AS premise JOIN argmap_claim AS used ON used.id = premise.claim_id
-        WHERE premise.inference_id = step.id AND used.state <> 'published'
+             LEFT JOIN argmap_claim AS survivor ON survivor.id = used.merged_into_id
+        WHERE premise.inference_id = step.id AND COALESCE(survivor.state, used.state) <> 'published'
     )"""
 SOURCE_FITS = f"""{NOT_OF_CLAIMS} AND %(voice)s::text IS NULL
     AND (%(post)s::bigint IS NULL OR EXISTS (
         SELECT FROM argmap_citation AS cited JOIN argmap_claim AS claim ON claim.id = cited.claim_id
-        WHERE cited.source_id = source.id AND cited.state = 'published'
+             JOIN argmap_source AS alias ON alias.id = cited.source_id
+        WHERE source.id IN (alias.id, alias.merged_into_id) AND cited.state = 'published'
           AND claim.state = 'published' AND claim.post_id = %(post)s
     ))"""
 #: A source that was merged is found as the one that stands for it.

@@ -127,7 +127,7 @@ def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
     ids = {of: [hit.pk for hit in hits if hit.of == of] for of in OF}
     post = Prefetch("post", Post.objects.defer("body", "text"))
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(post)
-    steps = Inference.objects.select_related("conclusion__wording", "undercuts", "contributor").prefetch_related(post)
+    steps = Inference.objects.with_target().select_related("contributor").prefetch_related(post)
     passages = Passage.objects.select_related("claim__wording").prefetch_related(post)
     remarks = Remark.objects.select_related("contributor").prefetch_related(post)
     return {
