@@ -112,7 +112,7 @@ def index_of(sha256: str) -> Index:
 
 
 def _texts_on_file() -> Texts:
-    """The texts on file of each source, newest first, those of a survivor for what was merged into it too; two queries."""
+    """The texts on file of each source, newest first, those of a survivor for its aliases, too; two queries."""
     found: dict[int, list[Text]] = {}
     for text in _rows():
         found.setdefault(text.source, []).append(text)

@@ -55,7 +55,7 @@ class Waypoint:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """All that a claim's page says of it."""
+    """All that a claim's page says of it; `also` make the same point and were merged into it."""
 
     claim: Claim
     way: Sequence[Waypoint]
@@ -64,6 +64,7 @@ class ClaimPage:
     reasons: Sequence[StepView]
     rebuttals: Sequence[StepView]
     uses: Sequence[Inference]
+    also: Sequence[Claim]
 
     @property
     def is_unsaid(self) -> bool:
@@ -73,7 +74,7 @@ class ClaimPage:
 
 
 def claim_page(claim: Claim) -> ClaimPage:
-    """Read what bears on a claim, what it rests on and what it is used for; ten queries at any size of its post."""
+    """Read what bears on a claim, what it rests on and what it is used for; twelve queries at any size of its post."""
     bearing = steps.lay_out(Inference.objects.bearing_on([claim.pk]))
     return ClaimPage(
         claim=claim,
@@ -83,6 +84,7 @@ def claim_page(claim: Claim) -> ClaimPage:
         reasons=[view for view in bearing if view.step.relation is Relation.SUPPORT],
         rebuttals=[view for view in bearing if view.step.relation is Relation.REBUTTAL],
         uses=steps.uses_of(claim),
+        also=steps.same_points(Claim, [claim.pk]).get(claim.pk, ()),
     )
 
 

@@ -135,7 +135,7 @@ def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Cont
 def _target(row: Any) -> Claim | Inference | None:
     """The claim or step that a contribution is about."""
     if isinstance(row, Inference):
-        return row.conclusion or row.undercuts
+        return row.bears_on or row.attacks
     return getattr(row, "claim", None)
 
 
@@ -149,11 +149,11 @@ def _against(rows: Mapping[Kind, Mapping[int, Any]]) -> Mapping[tuple[Kind, int]
 def _rows(found: Sequence[Listed]) -> Mapping[Kind, Mapping[int, Any]]:
     """The rows themselves, by kind and id."""
     ids = {kind: [row.pk for row in found if row.kind == kind] for kind in Kind}
-    steps = Inference.objects.select_related("conclusion__wording", "undercuts")
+    steps = Inference.objects.with_target()
     return {
         Kind.CLAIM: Claim.objects.with_wording().in_bulk(ids[Kind.CLAIM]),
         Kind.STEP: steps.in_bulk(ids[Kind.STEP]),
-        Kind.CITATION: Citation.objects.select_related("claim__wording", "source").in_bulk(ids[Kind.CITATION]),
+        Kind.CITATION: Citation.objects.with_sources().select_related("claim__wording").in_bulk(ids[Kind.CITATION]),
         Kind.REWORDING: Wording.objects.select_related("claim__wording").in_bulk(ids[Kind.REWORDING]),
         Kind.MISREADING: Misreading.objects.select_related("claim__wording").in_bulk(ids[Kind.MISREADING]),
     }

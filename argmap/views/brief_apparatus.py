@@ -67,7 +67,7 @@ class Apparatus:
 
     def cited(self, citation: Citation, place: str) -> Line:
         """The source and where in it; the first time as a lawyer cites it, then by its title."""
-        source = self._source(citation.source, place)
+        source = self._source(citation.rests_on, place)
         section = SECTION.search(source.text)
         if section and citation.locator.startswith(section[0]):  # “17 U.S.C. § 103”, “§ 103(b)”
             return line(run(source.text[: section.start()] + citation.locator, address=source.address))
@@ -75,10 +75,10 @@ class Apparatus:
 
     def read_in(self, citation: Citation, place: str) -> Line:
         """In which other source the words were read, if they were."""
-        if citation.quoted_in is None:
+        if citation.read_in is None:
             return ()
         words = ", as quoted in " if citation.quotation else ", as reported in "
-        return line(words, self._source(citation.quoted_in, place))
+        return line(words, self._source(citation.read_in, place))
 
     def mine(self, thing: Claim | Inference | Citation) -> Line:
         """The mark of what the reader of the brief contributed."""

@@ -164,7 +164,7 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
 
 
 def _about(found: Citation) -> dict[str, Any]:
-    claim = found.claim
+    claim, post = found.claim.survivor, found.claim.post
     way = [*claims.way_to(claim.pk), Waypoint(claim.pk, claim.key, claim.text)]
-    path = path_by(claim.post, way, "Source")
-    return {"citation": found, "claim": claim, "post": claim.post, "path": path, "checks": checks_of([found])}
+    path = path_by(post, way, "Source")
+    return {"citation": found, "claim": claim, "post": post, "path": path, "checks": checks_of([found])}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -50,6 +51,8 @@ def inference_version(number: int) -> int | None:
 def claim(request: HttpRequest, number: int) -> HttpResponse:
     """A claim: its words, the reasons for it, what is said against it, and what it rests on."""
     found = claim_or_404(number, request.user)
+    if found.pk != number:
+        return redirect(found)
     page = claims.claim_page(found)
     context: dict[str, Any] = {
         "claim": found,
@@ -75,6 +78,8 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
 def inference(request: HttpRequest, number: int) -> HttpResponse:
     """A step: its premises, what it bears on, and what is said against it."""
     found = inference_or_404(number, request.user)
+    if found.pk != number:
+        return redirect(found)
     view = steps.lay_out(Inference.objects.filter(pk=found.pk))
     try:
         target = claims.target_of(found)

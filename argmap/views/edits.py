@@ -187,7 +187,7 @@ def _shown(thing: Claim | Inference) -> dict[str, Any]:
 def _about(thing: Claim | Inference) -> str:
     """Where to go when a thing is gone: to what it was about, or to its post."""
     if isinstance(thing, Inference):
-        target = thing.conclusion or thing.undercuts
+        target = thing.bears_on or thing.attacks
         return target.get_absolute_url() if target else thing.post.get_absolute_url()
     return thing.post.get_absolute_url()
 

@@ -86,4 +86,4 @@ def _label(contribution: Contribution) -> str | None:
 
 def _source(contribution: Contribution) -> str | None:
     row = contribution.row
-    return row.source.citation if isinstance(row, Citation) and contribution.state == State.PUBLISHED else None
+    return row.rests_on.citation if isinstance(row, Citation) and contribution.state == State.PUBLISHED else None

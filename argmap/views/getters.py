@@ -32,18 +32,21 @@ def post_or_404(slug: str) -> Post:
 
 
 def claim_or_404(number: int, reader: Person | None = None) -> Claim:
-    """The claim of an address with its wording and post; raises Gone for one that was taken back.
+    """The claim of an address with its wording and post, or the one it was merged into.
 
-    What waits is there for a `reader` who may see it, and only for one who is given.
+    Raises Gone for one that was taken back. What waits is there for a `reader` who may see it, and only for one who is
+    given.
     """
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(WITHOUT_BODY)
-    return _shown(get_object_or_404(claims, pk=_id(number)), reader)
+    found = _shown(get_object_or_404(claims, pk=_id(number)), reader)
+    return claim_or_404(found.merged_into_id, reader) if found.merged_into_id else found
 
 
 def inference_or_404(number: int, reader: Person | None = None) -> Inference:
-    """The step of an address with its post; raises Gone for one that was taken back; what waits as for claims."""
-    steps = Inference.objects.select_related("conclusion__wording", "undercuts", "question_of", "contributor")
-    return _shown(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)), reader)
+    """The step of an address with its post, or the one it was merged into; what is gone or waits as for claims."""
+    steps = Inference.objects.with_target().select_related("question_of", "contributor")
+    found = _shown(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)), reader)
+    return inference_or_404(found.merged_into_id, reader) if found.merged_into_id else found
 
 
 def own_claim_or_404(number: int) -> Claim:
@@ -54,7 +57,7 @@ def own_claim_or_404(number: int) -> Claim:
 
 def own_inference_or_404(number: int) -> Inference:
     """The step of an address for its author, who also sees it when it was withdrawn."""
-    steps = Inference.objects.select_related("conclusion__wording", "undercuts", "contributor")
+    steps = Inference.objects.with_target().select_related("contributor")
     return _not_hidden(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)))
 
 
@@ -68,7 +71,7 @@ def misreading_or_404(number: int) -> Misreading:
     misreadings = Misreading.objects.select_related("claim__wording", "contributor")
     post = Prefetch("claim__post", Post.objects.defer("body", "text"))
     found = get_object_or_404(misreadings.prefetch_related(post), pk=_id(number))
-    _shown(found.claim)
+    _shown(found.claim.survivor)
     return _shown(found)
 
 
@@ -89,14 +92,14 @@ def citation_or_404(number: int, reader: Person | None = None) -> Citation:
     What waits as for claims.
     """
     found = _citation_or_404(number)
-    _shown(found.claim, reader)
+    _shown(found.claim.survivor, reader)
     return _shown(found, reader)
 
 
 def own_citation_or_404(number: int) -> Citation:
     """The citation of an address for its author, who also sees it when it was withdrawn."""
     found = _citation_or_404(number)
-    _shown(found.claim)
+    _shown(found.claim.survivor)
     return _not_hidden(found)
 
 
@@ -106,9 +109,11 @@ def source_or_404(number: int) -> Source:
 
 
 def _citation_or_404(number: int) -> Citation:
-    cited = Citation.objects.select_related("claim__wording", "source", "quoted_in", "contributor")
+    along = ("claim__wording", "claim__merged_into__wording", "contributor")
     post = Prefetch("claim__post", Post.objects.defer("body", "text"))
-    return get_object_or_404(cited.prefetch_related(post), pk=_id(number))
+    return get_object_or_404(
+        Citation.objects.with_sources().select_related(*along).prefetch_related(post), pk=_id(number)
+    )
 
 
 def _id(number: int) -> int:

@@ -113,7 +113,7 @@ def _chosen_step(request: HttpRequest, post: Post) -> StepView | None:
     if number is None:
         return None
     found = Inference.objects.filter(post=post, pk=number)
-    return next(iter(steps.lay_out(found.select_related("conclusion__wording", "undercuts", "contributor"))), None)
+    return next(iter(steps.lay_out(found.select_related("contributor"))), None)
 
 
 @require_safe

@@ -193,11 +193,11 @@ def _questions(request: HttpRequest, target: Target, name: str) -> Sequence[tupl
     number = _step_asked_for(request)
     if name != "rebuttal" or number is None:
         return []
-    step = Inference.objects.counting().filter(post=target.post_id, pk=number).first()
+    step = Inference.objects.counting().with_target().filter(post=target.post_id, pk=number).first()
     if step is None:
         return []
-    struck = Strikes.CONCLUSION if step.conclusion_id == target.pk else Strikes.PREMISE
-    if struck is Strikes.PREMISE and not step.premises.filter(claim=target.pk).exists():
+    struck = Strikes.CONCLUSION if step.bears_on == target else Strikes.PREMISE
+    if struck is Strikes.PREMISE and not step.premises.filter(claim__in=Claim.objects.same_as([target.pk])).exists():
         return []
     return [(f"{step.pk}:{it.key}", it.text) for it in _asked_of(step) if it.strikes is struck]
 

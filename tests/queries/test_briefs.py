@@ -98,4 +98,4 @@ def test_a_larger_argument_takes_as_many_queries():
         with CaptureQueriesContext(connection) as asked:
             brief_of(found, Judgement())
         counts.append(len(asked))
-    assert counts == [7, 7]
+    assert counts == [8, 8]

@@ -34,7 +34,7 @@ def test_without_a_word_in_the_address_nothing_is_asked(post):
 
 def test_the_graph_is_read_once_while_the_version_stays(post):
     asked = {"deny": str(claim("a").pk)}
-    assert queries(lambda: judge(post, asked)) == 3
+    assert queries(lambda: judge(post, asked)) == 4
     assert queries(lambda: judge(post, asked)) == 0
 
 

@@ -11,9 +11,11 @@ from tests.builders import claim, step
 KEYS = {
     "post": {"slug", "title", "author", "origin", "version", "main"},
     "judged": {"grant", "deny", "without", "count", "dropped"},
-    "claims": {"id", "key", "text", "wording", "voice", "granted", "state", "label", "why", "passages", "url"},
+    "claims": {"id", "key", "text", "wording", "voice", "granted", "state", "label", "why", "passages", "url",
+               "merged"},
     "inferences": {
         "id", "key", "stance", "conclusion", "undercuts", "premises", "scheme", "state", "label", "why", "url",
+        "merged",
     },
     "citations": {"id", "claim", "source", "locator", "quotation", "check"},
     "sources": {"id", "key", "kind", "title", "citation", "url", "date", "curation", "later_history"},

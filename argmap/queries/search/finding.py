@@ -95,7 +95,8 @@ CLAIM_FITS = f"""claim.state = 'published' AND claim.merged_into_id IS NULL AND 
         WHERE claim.id IN (citing.id, citing.merged_into_id) AND cited.state = 'published'
     ))"""
 NOT_OF_CLAIMS = "%(label)s::text IS NULL AND %(has_source)s::boolean IS NULL"
-STEP_FITS = f"""step.state = 'published' AND step.merged_into_id IS NULL AND {NOT_OF_CLAIMS} AND {_by("step.contributor_id")}
+STEP_FITS = f"""step.state = 'published' AND step.merged_into_id IS NULL
+    AND {NOT_OF_CLAIMS} AND {_by("step.contributor_id")}
     AND (%(post)s::bigint IS NULL OR step.post_id = %(post)s)
     AND (%(voice)s::text IS NULL OR step.voice = %(voice)s)
     AND NOT EXISTS (
