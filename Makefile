@@ -13,7 +13,7 @@ define install
 || { echo "argmap: $(2)" >&2; exit 1; }
 endef
 
-.PHONY: help run dev test lint bench drill browser
+.PHONY: help run dev test lint backup restore bench drill browser
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -37,6 +37,13 @@ lint: $(VENV)/.develop ## check style, types, imports, templates, migrations and
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+backup: $(VENV)/.serve ## write all data into one file (FILE=… names it) with its hash; the site may run
+	@$(BIN)/python manage.py backup $(if $(FILE),"$$FILE")
+
+restore: $(VENV)/.serve ## put a backup in the place of all data: FILE=…, and FORCE=1 if there are any; stop the site first
+	@test -n "$$FILE" || { echo "argmap: Name the backup: make restore FILE=backups/backup-….dump" >&2; exit 1; }
+	@$(BIN)/python manage.py restore "$$FILE" $(if $(filter 1,$(FORCE)),--force)
 
 bench: $(VENV)/.develop ## measure pages of arguments from 100 to 20,000 claims
 	@$(BIN)/python manage.py bench

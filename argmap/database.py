@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -87,6 +90,38 @@ def in_use() -> Iterator[None]:
         yield
     finally:
         release()
+
+
+def check_is_alone() -> None:
+    """Raise CannotStart if another process uses the embedded server; one that is given knows its sessions itself."""
+    if not DATABASE_URL and embedded_server().has_other_users():
+        raise CannotStart(f"Something else uses the database in {DATA_DIR}, such as a running argmap; stop it first.")
+
+
+def program(name: str) -> list[str]:
+    """Return the start of a command that runs a client program of PostgreSQL: the embedded one, or that on the PATH.
+
+    Raises CannotStart if there is none, or only one that is older than the server.
+    """
+    if not DATABASE_URL:
+        return embedded_server().program(name)
+    path = shutil.which(name)
+    if path is None:
+        raise CannotStart(f"The program {name} is not here; install PostgreSQL's client programs (postgresql-client).")
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.search(r"\d+", said)
+    wanted = server_version(DATABASE_URL)
+    if version is None or int(version[0]) < wanted:
+        raise CannotStart(f"{path} is too old ({said.strip()}): the server needs that of PostgreSQL {wanted} or newer.")
+    return [path]
+
+
+def server_version(url: str) -> int:
+    """Return the major version of a server, such as 18."""
+    import psycopg
+
+    with psycopg.connect(url, connect_timeout=5) as connection:
+        return connection.info.server_version // 10_000
 
 
 def check_answers(url: str) -> None:

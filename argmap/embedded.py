@@ -106,6 +106,23 @@ class EmbeddedServer:
             return False
         return number in self._processes()
 
+    def has_other_users(self) -> bool:
+        """Say whether another process uses the server; this one must have acquired it."""
+        if self._use is None:
+            raise ValueError("acquire the server first")
+        with self._gate():  # nobody can take or leave it meanwhile
+            try:
+                fcntl.flock(self._use, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            finally:
+                fcntl.flock(self._use, fcntl.LOCK_SH)
+        return False
+
+    def program(self, name: str) -> list[str]:
+        """Return the start of a command that runs one of PostgreSQL's programs as the server's owner."""
+        return [*_as_owner(), _binary(name)]
+
     def _release_at_exit(self, owner: int) -> None:
         if os.getpid() == owner:  # a forked child inherits the hook but not the right
             self.release()

@@ -147,6 +147,41 @@ def test_after_being_killed_itself_the_next_start_works_and_cleans_up(folder):
         assert stopped_cleanly(running, folder, by=signal.SIGHUP)
 
 
+def manage(folder, *arguments):
+    """What a command says, and whether it did what it was told."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", *map(str, arguments)],
+        cwd=BASE_DIR,
+        env=surroundings(DATA_DIR=folder),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    return done.stdout + done.stderr, done.returncode == 0
+
+
+def test_a_backup_is_made_while_it_serves_and_restored_when_it_does_not(folder, tmp_path):
+    graph = "posts/ai-models-are-not-copyrightable/graph.json"
+    file = tmp_path / "b.dump"
+    with site(folder) as running:
+        shown = get(running.address + graph).read().replace(running.address.encode(), b"/")
+        assert manage(folder, "backup", file)[1]
+        said, is_done = manage(folder, "restore", file, "--force")
+        assert not is_done
+        assert said.startswith(f"argmap: Something else uses the database in {folder}, such as a running argmap")
+        assert stopped_cleanly(running, folder, by=signal.SIGTERM)
+    said, is_done = manage(folder, "restore", file)
+    assert not is_done
+    assert said.startswith("argmap: The database argmap is not empty; to replace it: make restore")
+    said, is_done = manage(folder, "restore", file, "--force")
+    assert is_done, said
+    assert "kept as the database argmap_before" in said
+    with site(folder) as running:
+        assert get(running.address + graph).read().replace(running.address.encode(), b"/") == shown
+        assert stopped_cleanly(running, folder, by=signal.SIGTERM)
+
+
 def test_a_port_in_use_is_one_sentence(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
