@@ -34,6 +34,12 @@ class Reason(Said):
         super().__init__(Decision, "reason", **defaults | options)
 
 
+class ReopenForm(forms.Form):
+    """Why something is to be looked at again."""
+
+    reason = Reason(label="Why should it be looked at again? Everybody can read this")
+
+
 class AppealForm(forms.Form):
     """What somebody says to a decision that affects them."""
 

@@ -94,7 +94,7 @@ def show(*, thing: Thing, by: User, reason: str, item: DeskItem | None = None) -
 def dismiss_flags(*, thing: Contribution, by: User, reason: str, item: DeskItem | None = None) -> Decision:
     """Leave a contribution as it is although people flagged it; raises NotThere where no flag is open."""
     with changing(post=post_of(thing), by=by):
-        answered = _answer_flags(thing)
+        answered = answer_flags(thing)
         if not answered:
             raise NotThere
         return _decide(thing, DecisionAction.DISMISS, by, reason, item, {"flags": answered})
@@ -213,7 +213,7 @@ def _take_away(
                 _set_state(claim, to, is_returned=action is DecisionAction.RETURN)
         _set_state(now, to, is_returned=action is DecisionAction.RETURN)
         if not isinstance(now, Wording):
-            _answer_flags(now)
+            answer_flags(now)
         number = now.number if isinstance(now, Wording) else None
         return _decide(now, action, by, reason, item, details, number=number)
 
@@ -228,7 +228,7 @@ def _set_state(thing: Thing, state: str, *, is_returned: bool = False) -> None:
     thing.save()
 
 
-def _answer_flags(thing: Contribution) -> int:
+def answer_flags(thing: Contribution) -> int:
     """Close what people have said against it; gives how many."""
     name = str(thing._meta.model_name)
     return Flag.objects.open().filter(**{name: thing.pk}).update(answered_at=timezone.now())

@@ -8,9 +8,8 @@ from datetime import date
 import pghistory
 from django.db import IntegrityError, transaction
 
-from argmap.models import DeskItem, Source, SourceText, User
+from argmap.models import Decision, DeskItem, Source, SourceText, User
 from argmap.models.decision import DecisionAction
-from argmap.models.desk_item import ItemKind
 from argmap.operations.checking import recheck_source
 from argmap.operations.decisions import decide
 from argmap.operations.desk import sync_library
@@ -72,7 +71,7 @@ def supply_text(
     return new
 
 
-def confirm_text(*, text: SourceText, by: User, reason: str, item: DeskItem | None = None) -> SourceText:
+def confirm_text(*, text: SourceText, by: User, reason: str, item: DeskItem | None = None) -> Decision:
     """Let a text stand as the source's own words; a rejected one is used again.
 
     Raises NothingToDecide, and AlreadyDecided for an item that is closed; then nothing was written.
@@ -80,7 +79,7 @@ def confirm_text(*, text: SourceText, by: User, reason: str, item: DeskItem | No
     return _judge(text, by, DecisionAction.CONFIRM, reason, item)
 
 
-def reject_text(*, text: SourceText, by: User, reason: str, item: DeskItem | None = None) -> SourceText:
+def reject_text(*, text: SourceText, by: User, reason: str, item: DeskItem | None = None) -> Decision:
     """Take a text out of use: it is not shown, and no quotation is looked up in it; raises as `confirm_text` does."""
     return _judge(text, by, DecisionAction.REJECT, reason, item)
 
@@ -101,16 +100,15 @@ def _store(new: SourceText, by: User) -> None:
 CURATION = {DecisionAction.CONFIRM: "confirmed", DecisionAction.REJECT: "rejected"}
 
 
-def _judge(text: SourceText, by: User, action: DecisionAction, reason: str, item: DeskItem | None) -> SourceText:
+def _judge(text: SourceText, by: User, action: DecisionAction, reason: str, item: DeskItem | None) -> Decision:
     with transaction.atomic(), pghistory.context(user=by.pk):
         now = SourceText.objects.select_for_update(of=["self"]).select_related("supplied_by").get(pk=text.pk)
         if now.curation == CURATION[action]:
             raise NothingToDecide
-        item = item or DeskItem.objects.open().filter(kind=ItemKind.TEXT, text=now).first()
-        decide(by=by, action=action, reason=reason, subject=now, item=item, details={"was": now.curation})
+        made = decide(by=by, action=action, reason=reason, subject=now, item=item, details={"was": now.curation})
         now.curation = CURATION[action]
         now.save(update_fields=["curation"])
         sync_library()
     survivor = now.source.merged_into_id or now.source_id
     recheck_source(source=survivor)
-    return now
+    return made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
@@ -13,6 +14,7 @@ from argmap.models import (
     Citation,
     Claim,
     Decision,
+    DeskItem,
     Inference,
     Misreading,
     Post,
@@ -26,6 +28,8 @@ from argmap.models.decision import DecisionAction
 from argmap.models.subject import SUBJECTS
 from argmap.queries.naming import Named, named
 
+#: So many decisions about a claim stand on its page.
+MOST_SHOWN = 20
 #: By these a contribution is no longer shown.
 TAKEN_AWAY = (DecisionAction.HIDE, DecisionAction.REFUSE)
 #: What is read along with a decision, to name what it is about; of a post not its text, which is long.
@@ -34,6 +38,9 @@ ALONG = (
     *("claim__wording", "citation__claim", "citation__source", "text__source", "misreading__claim", "request__claim"),
 )
 POSTS = ("post", *(f"{it}__post" for it in ("claim", "inference", "citation__claim", "misreading__claim", "remark")))
+
+
+Row = TypeVar("Row", Decision, DeskItem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,13 @@ class DecisionPage:
     may_appeal: bool
 
 
-def with_subjects(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
-    """Read along what names the subject of each decision; at most nine queries for any number of them."""
+def with_subjects(rows: QuerySet[Row]) -> QuerySet[Row]:
+    """Read along what names the subject of each decision or item; at most nine queries for any number of them."""
     posts = Post.objects.defer("body", "text")
     premises = Premise.objects.select_related("claim__wording")
+    more = ("moderator",) if rows.model is Decision else ()
     return (
-        decisions.select_related("moderator", *ALONG)
+        rows.select_related(*more, *ALONG)
         .defer("text__text")
         .prefetch_related(
             *(Prefetch(place, posts) for place in (*POSTS, "request__claim__post")),
@@ -71,6 +79,13 @@ def decision_page(decision: Decision, reader: User | AnonymousUser) -> DecisionP
         undone_by=Decision.objects.filter(undoes=decision).select_related("moderator").first(),
         may_appeal=said is None and isinstance(reader, User) and is_affected(reader, decision),
     )
+
+
+def decided_about(claim: Claim) -> list[Decision]:
+    """What moderators decided about a claim and what rests on it, newest first; one query."""
+    about = Q(claim=claim) | Q(citation__claim=claim) | Q(misreading__claim=claim) | Q(request__claim=claim)
+    made = Decision.objects.filter(about).exclude(action__in=[DecisionAction.CAUSE_GONE, DecisionAction.REOPEN])
+    return list(made.select_related("moderator").order_by("-pk")[:MOST_SHOWN])
 
 
 def is_affected(person: User, decision: Decision) -> bool:

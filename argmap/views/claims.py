@@ -19,6 +19,7 @@ from argmap.policies import Action, may
 from argmap.queries import claims, steps, whys
 from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
+from argmap.queries.decisions import decided_about
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
 from argmap.views.freshness import unless_unchanged
@@ -66,6 +67,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "may_reword": may(request.user, Action.REWORD, found),
         "may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped,
         "checks": checks_of(page.citations),
+        "decided": decided_about(found),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }
     context["because"] = because = whys.because(found, context["judgement"])

@@ -10,13 +10,22 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from argmap.policies import Action, may
 from argmap.queries.answers import unread_count
+from argmap.queries.desk.items import open_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Who runs this copy of argmap, where to sign in so as to come back to this page, and how many answers wait."""
     unread: object = SimpleLazyObject(lambda: unread_answers(request))  # asked for where a page shows it
-    return {"site": settings.SITE, "sign_in": sign_in_address(request), "unread_answers": unread}
+    waiting: object = SimpleLazyObject(lambda: on_the_desk(request))
+    return {
+        "site": settings.SITE,
+        "sign_in": sign_in_address(request),
+        "unread_answers": unread,
+        "may_moderate": may(request.user, Action.MODERATE),
+        "on_the_desk": waiting,
+    }
 
 
 def unread_answers(request: HttpRequest) -> int:
@@ -25,6 +34,14 @@ def unread_answers(request: HttpRequest) -> int:
     if "unread_answers" not in kept:
         kept["unread_answers"] = unread_count(request.user) if request.user.is_authenticated else 0
     return int(kept["unread_answers"])
+
+
+def on_the_desk(request: HttpRequest) -> int:
+    """How many items wait for a moderator; one query a request, and none for others."""
+    kept = vars(request)
+    if "on_the_desk" not in kept:
+        kept["on_the_desk"] = open_count() if may(request.user, Action.MODERATE) else 0
+    return int(kept["on_the_desk"])
 
 
 def sign_in_address(request: HttpRequest) -> str:

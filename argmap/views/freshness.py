@@ -14,7 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition
 from django.views.decorators.vary import vary_on_headers
 
-from argmap.views.context import unread_answers
+from argmap.views.context import on_the_desk, unread_answers
 from argmap.views.respond import VARIES_BY
 
 View = Callable[..., HttpResponseBase]
@@ -41,6 +41,7 @@ def unless_unchanged(version: Version) -> Callable[[View], View]:
             request.get_host(),
             request.user.pk,
             unread_answers(request),
+            on_the_desk(request),
             request.COOKIES.get(settings.CSRF_COOKIE_NAME),  # signing in makes another; forms hold what goes with it
             *sent,
         )

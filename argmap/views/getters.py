@@ -10,9 +10,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Decision, Inference, Misreading, Post, Remark, Source
+from argmap.models import Citation, Claim, Decision, DeskItem, Inference, Misreading, Post, Remark, Source
 from argmap.policies import Action, Person, may
 from argmap.queries.decisions import with_subjects
+from argmap.queries.desk.items import with_others
 
 WITHOUT_BODY = Prefetch("post", Post.objects.defer("body", "text"))
 Contribution = TypeVar("Contribution", Claim, Inference, Citation, Misreading, Remark)
@@ -101,6 +102,11 @@ def own_citation_or_404(number: int) -> Citation:
     found = _citation_or_404(number)
     _shown(found.claim.survivor)
     return _not_hidden(found)
+
+
+def item_or_404(number: int) -> DeskItem:
+    """An item of the desk, open or closed, with all that names what it is about."""
+    return get_object_or_404(with_others(DeskItem.objects.all()), pk=_id(number))
 
 
 def source_or_404(number: int) -> Source:

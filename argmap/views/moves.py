@@ -151,8 +151,9 @@ def _initial(request: HttpRequest, target: Target) -> dict[str, Any]:
     if (typed := typed_before(request)) is not None:
         return rearranged(typed, "")
     met = target.public_wording if isinstance(target, Claim) else None
-    use = asked_words(request, "use", most=64)
-    return {"met": met, "question": asked_words(request, "question"), **({"claim-0": use} if use else {})}
+    use, words = asked_words(request, "use", most=64), asked_words(request, "words", most=480)
+    first = {name: value for name, value in (("claim-0", use), ("premise-0", words)) if value}
+    return {"met": met, "question": asked_words(request, "question"), **first}
 
 
 def _shown(request: HttpRequest, form: StepForm, target: Target, name: str) -> dict[str, Any]:

@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from argmap.models import Post, Source, User
-from argmap.operations import citations, edits, sanctions
+from argmap.models import DeskItem, Post, Source, User
+from argmap.operations import citations, curation, edits, sanctions
 from tests.builders import claim, make_post, step
 from tests.decisions import moderator
 from tests.people import against, person, remark
@@ -79,6 +79,8 @@ def addresses(demo) -> dict[str, str]:
         "person-markdown": f"/people/{somebody.username}/export.md",
         "person-json": f"/people/{somebody.username}/export.json",
         "decision": sanctions.warn(person=somebody, by=moderator(), reason="Please be kind.").get_absolute_url(),
+        "log": "/log/",
+        "log-feed": "/log/feed.atom",
         "about": "/about/",
         "privacy": "/privacy/",
         "terms": "/terms/",
@@ -136,8 +138,15 @@ def member_addresses(demo) -> dict[str, str]:
     ]
     citations.withdraw(citation=cited[1], by=author)
     told = sanctions.warn(person=author, by=moderator(), reason="Please be kind.")
+    closed_item, open_item = (
+        DeskItem.objects.filter(**about).first() for about in ({"kind": "source"}, {"inference": made})
+    )
+    curation.confirm(source=closed_item.source, by=moderator(), reason="It is what it says.")
     noted = remark("The weights are numbers.", by=author)
     return {
+        "desk": "/review/",
+        "item": open_item.get_absolute_url(),
+        "item-reopen": f"{closed_item.get_absolute_url()}reopen/",
         "answer": f"/claims/{claim('a').pk}/answer/",
         "answers": "/answers/",
         "appreciation": "/posts/demo/appreciation/",

@@ -31,6 +31,7 @@ NOT_HTML = {
     "claim-brief-word",
     "post-feed",
     "claim-feed",
+    "log-feed",
     "post-references",
     "claim-references",
     "source-references",

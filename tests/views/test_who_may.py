@@ -38,7 +38,7 @@ TABLE: Mapping[Rule, str] = {
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
         inference inference-history citation decision answer sources source search
-        post-references claim-references source-references person person-markdown person-json
+        log log-feed post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done
         account_reset_password_from_key_done""",
@@ -60,7 +60,7 @@ TABLE: Mapping[Rule, str] = {
     (AUTHOR, AUTHOR_DOES): """
         claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore""",
     ("refused", AUTHOR_DOES): "misreading-withdraw",
-    (MODERATOR, "login forbidden forbidden forbidden unfinished"): "claim-edit/shipped",
+    (MODERATOR, "login forbidden forbidden forbidden unfinished"): "claim-edit/shipped desk item item-reopen",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
     # everybody keeps their own account, suspended or not
     (SIGNED_IN, "login done"): "answers",

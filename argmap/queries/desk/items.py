@@ -1,0 +1,202 @@
+"""The desk and one item of it, with all that is needed to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from argmap.graph.suppositions import Suppositions
+from argmap.graph.turning import flips_of_each
+from argmap.models import Citation, Claim, Decision, DeskItem, Flag, Inference, LaterHistory, Post, Source, SourceText
+from argmap.models.desk_item import ItemKind
+from argmap.models.inference import InferenceQuerySet
+from argmap.models.subject import SUBJECTS
+from argmap.queries import steps
+from argmap.queries.checks import CheckView, checks_of
+from argmap.queries.decisions import with_subjects
+from argmap.queries.labels import labelled
+from argmap.queries.naming import Named, named, words_of
+from argmap.queries.steps import StepView
+
+MOST_DEPENDENT = 5
+OTHERS = ("other_source", "other_claim__wording", "other_inference")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An item as a line of the desk: what it is about, in words as moderators may read them."""
+
+    item: DeskItem
+    about: Named
+    words: str
+    post: Post | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A claim whose label would change if the item's claim did not hold."""
+
+    claim: Claim
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """An item with what it is about, what hangs on it, and what was decided before."""
+
+    row: Row
+    claim: Claim | None
+    citation: Citation | None
+    checks: Mapping[int, CheckView]
+    source: Source | None
+    texts: Sequence[SourceText]
+    history: Sequence[LaterHistory]
+    flags: Sequence[Flag]
+    step: StepView | None
+    other_step: StepView | None
+    before: Sequence[Decision]
+    dependents: Sequence[Dependent]
+    dependent_count: int
+    following: DeskItem | None
+    candidates: Sequence[Source] = field(default_factory=tuple)
+
+
+def queue(*, kind: ItemKind | None = None, post: Post | None = None) -> QuerySet[DeskItem]:
+    """The open items, most consequential first; of a post, also those about the sources it cites."""
+    found = DeskItem.objects.open().by_consequence()
+    if kind is not None:
+        found = found.filter(kind=kind)
+    return found.filter(_of(post)) if post is not None else found
+
+
+def counts(*, post: Post | None = None) -> Mapping[ItemKind, int]:
+    """How many items of each kind are open; one query."""
+    found = DeskItem.objects.open()
+    if post is not None:
+        found = found.filter(_of(post))
+    counted = dict(found.order_by().values_list("kind").annotate(number=Count("pk")))
+    return {kind: counted[kind] for kind in ItemKind if kind in counted}
+
+
+def open_count() -> int:
+    """How many items are open; one query."""
+    return DeskItem.objects.open().count()
+
+
+def rows_of(items: Iterable[DeskItem]) -> list[Row]:
+    """Lay out items as lines, read `with_others`; no query."""
+    return [_row(item) for item in items]
+
+
+def with_others(items: QuerySet[DeskItem]) -> QuerySet[DeskItem]:
+    """Read along what names the subject of each item, and the second where there is one; ten queries at most."""
+    return with_subjects(items).select_related(*OTHERS)
+
+
+def item_page(item: DeskItem) -> ItemPage:
+    """Read all that is needed to decide an item; a fixed number of queries."""
+    citation = item.citation
+    claim = _claim_of(item)
+    source = item.source or (item.text.source if item.text else None) or (citation.source if citation else None)
+    checks = checks_of([citation] if citation else [])
+    dependents, count = _dependents(item, claim)
+    laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item))} if item.inference_id else {}
+    return ItemPage(
+        row=_row(item),
+        claim=claim,
+        citation=citation,
+        checks=checks,
+        source=source,
+        texts=list(source.texts.defer("text").select_related("supplied_by").order_by("-pk")) if source else [],
+        history=list(source.later_history.published().select_related("by").order_by("date", "pk")) if source else [],
+        flags=list(_flags_of(item)),
+        step=laid_out.get(item.inference_id or 0),
+        other_step=laid_out.get(item.other_inference_id or 0),
+        before=decided_before(item),
+        dependents=dependents,
+        dependent_count=count,
+        following=_following(item),
+        candidates=_candidates(item, checks),
+    )
+
+
+def decided_before(item: DeskItem) -> list[Decision]:
+    """The decisions about the same thing, newest first; one query."""
+    about = {f"{name}_id": value for name in SUBJECTS if (value := getattr(item, f"{name}_id")) is not None}
+    return list(Decision.objects.filter(**about).select_related("moderator").order_by("-pk")[:10]) if about else []
+
+
+def _of(post: Post) -> Q:
+    cited = Source.objects.cited_in(post.pk).order_by().values("pk")
+    return Q(within=post) | Q(source__in=cited) | Q(text__source__in=cited)
+
+
+def _row(item: DeskItem) -> Row:
+    subject = item.subject
+    about = named(subject)
+    return Row(item, about, _words(subject) or about.words, about.post)
+
+
+def _words(subject: Any) -> str:
+    """The words of a contribution, whatever its state: a moderator is to judge them."""
+    return "" if subject is None or isinstance(subject, (Source, SourceText, Post)) else _said(subject)
+
+
+def _said(subject: Any) -> str:
+    return words_of(subject) if hasattr(subject, "contributor_id") else ""
+
+
+def _claim_of(item: DeskItem) -> Claim | None:
+    """The claim that an item is about, or that its step bears on; a query where that was not read along."""
+    about: Any = item.citation or item.misreading or item.request
+    pk = about.claim_id if about else item.claim_id
+    if pk is None and item.inference is not None:
+        pk = item.inference.conclusion_id
+    return Claim.objects.with_wording().select_related("contributor").filter(pk=pk).first() if pk else None
+
+
+def _steps_of(item: DeskItem) -> InferenceQuerySet:
+    return Inference.objects.filter(pk__in=[item.inference_id, item.other_inference_id or 0])
+
+
+def _flags_of(item: DeskItem) -> Iterable[Flag]:
+    """What people say against it: why and in which words, never who."""
+    if item.kind != ItemKind.FLAG:
+        return ()
+    names = ("claim", "inference", "citation", "misreading", "remark")
+    about = {name: getattr(item, f"{name}_id") for name in names if getattr(item, f"{name}_id") is not None}
+    return Flag.objects.open().filter(**about).order_by("pk")
+
+
+def _dependents(item: DeskItem, claim: Claim | None) -> tuple[list[Dependent], int]:
+    """The claims that would get another label if the claim, or the step, did not hold; the structure is kept."""
+    if claim is None and item.inference is None:
+        return [], 0
+    post = Post.objects.only("pk", "version").get(pk=item.within_id or (claim.post_id if claim else 0))
+    graph, stored = labelled(post.pk, post.version)
+    if item.inference_id is not None and item.inference_id in graph.inferences:
+        loss = Suppositions(set_aside=frozenset([item.inference_id]))
+    elif claim is not None and claim.pk in graph.claims:
+        loss = Suppositions(denied=frozenset([claim.pk]))
+    else:
+        return [], 0
+    flips = next(iter(flips_of_each(graph, stored, [loss])))
+    changed = {pk: label for pk, label in flips.claims.items() if claim is None or pk != claim.pk}
+    first = sorted(changed, key=lambda pk: (graph.main.index(pk) if pk in graph.main else len(graph.main), pk))
+    words = Claim.objects.with_wording().in_bulk(first[:MOST_DEPENDENT])
+    return [Dependent(words[pk], changed[pk]) for pk in first[:MOST_DEPENDENT]], len(changed)
+
+
+def _following(item: DeskItem) -> DeskItem | None:
+    """The item to look at after this one; one query."""
+    return DeskItem.objects.open().by_consequence().exclude(pk=item.pk).only("pk", "kind").first()
+
+
+def _candidates(item: DeskItem, checks: Mapping[int, CheckView]) -> Sequence[Source]:
+    """The sources in which a quotation's words, or the nearest to them, were found."""
+    check = checks.get(item.citation_id or 0)
+    found = [finding.passage.source for finding in check.elsewhere] if check and item.kind == ItemKind.QUOTATION else []
+    return list(dict.fromkeys(found))

@@ -1,0 +1,177 @@
+"""The moderators' desk: what lies on it, deciding, being too late, reopening, several at once."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from argmap.models import Citation, Decision, DeskItem, Source
+from argmap.models.decision import DecisionAction
+from argmap.operations import edits
+from tests.builders import claim, make_post, step
+from tests.people import against, person, reason
+
+WHY = "I have read it, and it says so."
+SOURCES = """\
+source right
+kind: case
+title: Someone v. Someone Else
+citation: Someone v. Someone Else, 1 U.S. 1 (1800)
+text: right.txt
+extent: whole
+
+source wrong
+kind: page
+title: A page
+citation: A page (2024)
+"""
+QUOTED = "cite a\nsource: wrong\nquotation: the words of the case stand here\n"
+TEXTS = {"right.txt": "In 1800 it was held that the words of the case stand here, and nowhere else.\n"}
+
+
+@pytest.fixture
+def post(db):
+    return make_post("i: a -> c; b", main=["c"], extra=QUOTED, sources=SOURCES, texts=TEXTS)
+
+
+@pytest.fixture
+def mod(client):
+    somebody = person("mo", role="moderator")
+    client.force_login(somebody)
+    return somebody
+
+
+def item(kind: str, **about) -> DeskItem:
+    return DeskItem.objects.open().filter(kind=kind, **about).get()
+
+
+def decide(client, item, action, **fields):
+    return client.post(item.get_absolute_url(), {"do": action, "reason": WHY, **fields})
+
+
+def test_the_quotation_that_is_not_where_the_post_says_comes_first(client, post, mod):
+    assert DeskItem.objects.open().by_consequence().first() == item("quotation")
+    page = client.get("/review/").content.decode()
+    assert page.index("the words of the case stand here") < page.index("A page")
+
+
+def test_an_item_shows_the_passage_where_its_words_do_stand(client, post, mod):
+    page = client.get(item("quotation").get_absolute_url()).content.decode()
+    assert "<mark>the words of the case stand here</mark>" in page
+    assert "no text on file" in page
+    assert "1 claim would change" in page
+
+
+def test_a_quotation_is_pointed_at_the_source_where_its_words_are(client, post, mod):
+    found, right = item("quotation"), Source.objects.get(key="right")
+    answer = decide(client, found, "point elsewhere", found=right.pk, locator="at 1")
+    assert answer.status_code == 302
+    cited = Citation.objects.get()
+    assert (cited.source, cited.locator, cited.found["verdict"]) == (right, "at 1", "verbatim")
+    made = Decision.objects.get()
+    assert (made.action, made.moderator, made.reason, made.item) == ("point elsewhere", mod, WHY, found)
+    assert not DeskItem.objects.open().filter(kind="quotation").exists()
+    assert WHY in client.get("/log/").content.decode()
+    assert WHY in client.get(claim("a").get_absolute_url()).content.decode()
+
+
+def test_who_does_not_say_where_its_words_are_is_asked(client, post, mod):
+    answer = decide(client, item("quotation"), "point elsewhere", cited="Nobody v. Nobody, 9 U.S. 9 (1809)")
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "No source here is cited so" in page
+    assert WHY in page
+    assert not Decision.objects.exists()
+
+
+def test_every_decision_says_why(client, post, mod):
+    answer = client.post(item("quotation").get_absolute_url(), {"do": "accept as paraphrase", "reason": " "})
+    assert answer.status_code == 422
+    assert "Every decision says why." in answer.content.decode()
+
+
+def test_the_second_moderator_is_told_what_the_first_decided(client, post, mod):
+    found = item("quotation")
+    decide(client, found, "accept as paraphrase")
+    client.force_login(person("may", role="moderator"))
+    answer = decide(client, found, "hide")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Somebody was quicker" in page
+    assert "accepted as a paraphrase" in page and WHY in page
+    assert Decision.objects.count() == 1
+    assert Citation.objects.get().state == "published"
+
+
+def test_what_was_decided_does_not_come_back_unless_it_is_reopened(client, post, mod):
+    found = item("quotation")
+    decide(client, found, "accept as paraphrase")
+    against(claim("b"), "No.")
+    assert not DeskItem.objects.open().filter(kind="quotation").exists()
+    answer = client.post(f"{found.get_absolute_url()}reopen/", {"reason": "Look again."})
+    assert answer.status_code == 302
+    assert item("quotation") == found
+    assert Decision.objects.filter(action=DecisionAction.REOPEN, reason="Look again.").exists()
+
+
+def test_an_item_whose_cause_is_gone_leaves_the_desk_and_the_log_says_so(client, post, mod):
+    made = against(claim("b"), "No.", by=person("ada"))
+    found = item("contribution", inference=made)
+    edits.withdraw(thing=made, by=person("ada"))
+    found.refresh_from_db()
+    assert found.closed_at is not None and not found.is_settled
+    gone = Decision.objects.get(action="cause gone")
+    assert (gone.item, gone.inference, gone.moderator) == (found, made, None)
+    assert "cause is gone" in client.get(found.get_absolute_url()).content.decode()
+    assert "cause is gone" in client.get("/log/?action=cause+gone").content.decode()
+
+
+def test_two_copies_of_an_answered_undercut_are_merged_and_the_label_goes_back(client, post, mod):
+    first = against(step("i"), "It does not follow from that at all.", by=person("ada"))
+    against(first.premises.get().claim, "It does.", by=person("ben"))
+    before = claim("c").label
+    copy = against(step("i"), "It does not follow at all from that.", by=person("cleo"))
+    assert step("i").label != "applies"
+    found = item("duplicate", inference=copy)
+    assert decide(client, found, "merge").status_code == 302
+    assert (claim("c").label, step("i").label) == (before, "applies")
+
+
+def test_several_are_confirmed_at_once_with_one_reason(client, post, mod):
+    both = DeskItem.objects.open().filter(kind="source").values_list("pk", flat=True)
+    answer = client.post("/review/?kind=source", {"items": list(both), "reason": WHY})
+    assert answer.status_code == 302
+    assert set(Source.objects.values_list("curation", flat=True)) == {"confirmed"}
+    assert Decision.objects.filter(action="confirm").count() == 2
+
+
+def test_what_is_accepted_is_bound_to_what_was_seen(client, post, mod):
+    made = reason(claim("b"), "Because.", by=person("ada"))
+    found = item("contribution", inference=made)
+    answer = decide(client, found, "accept", seen="something else")
+    assert answer.status_code == 422
+    assert "It was changed while you looked" in answer.content.decode()
+    assert not Decision.objects.exists()
+
+
+def test_the_desk_takes_as_many_queries_however_long_it_is(client, post, mod):
+    def queries(address: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    against(claim("b"), "No, number 0.", by=person("ada"))
+    short = queries("/review/"), queries("/log/"), queries(item("quotation").get_absolute_url())
+    for number in range(1, 8):
+        against(claim("b"), f"No, number {number}, which is another.", by=person("ada"))
+    assert (queries("/review/"), queries("/log/"), queries(item("quotation").get_absolute_url())) == short
+
+
+def test_the_log_is_a_feed_too_and_repeats_nothing_hidden(client, post, mod):
+    made = against(claim("b"), "Something nobody should read.", by=person("ada"))
+    decide(client, item("contribution", inference=made), "hide")
+    for address in ("/log/", "/log/feed.atom"):
+        page = client.get(address).content.decode()
+        assert WHY in page
+        assert "nobody should read" not in page
