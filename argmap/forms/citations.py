@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,15 +14,19 @@ from django.core.validators import ProhibitNullCharactersValidator
 
 from argmap.forms.fields import Note, Token, most, one_line
 from argmap.graph.notation import SOURCE_KINDS
-from argmap.models import Citation, Source
+from argmap.models import Citation, Source, SourceText
 from argmap.operations.citations import NewSource
 from argmap.prose import citations
 from argmap.prose.citations.addresses import refusal
+from argmap.prose.extraction import Unreadable, as_stored
+from argmap.queries.checks import CheckView
 from argmap.queries.matching import Match, match
 
 KINDS = [("", "Choose"), *((kind, kind.replace("-", " ")) for kind in SOURCE_KINDS)]
 DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
 USE = re.compile(r"use-(\d{0,18})")
+#: A page or so: what stands around a quotation, and not a whole text in pieces.
+LONGEST_PARAGRAPH = 8_000
 A_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
 
@@ -58,14 +63,22 @@ class SourceDate(Line):
         return found
 
 
-class CitationForm(forms.Form):
+class Words(forms.CharField):
+    """A longer text as it stands somewhere, which may be left out."""
+
+    def __init__(self, *, rows: int, **options: Any) -> None:
+        widget = forms.Textarea(attrs={"rows": rows, "data-count": "", "autocomplete": "off"})
+        super().__init__(required=False, widget=widget, **options)
+
+
+class CitationFields(forms.Form):
     """A source, where in it, and its words; `cleaned_data["cited_source"]` is a Source or a NewSource.
 
     `cited` is what its author typed, `source` the id of a source they chose, and `filled` the citation that the fields
-    of a new source were last filled in for: before they are taken, their author has seen them.
+    of a new source were last filled in for: before they are taken, their author has seen them. `tried` is what a view
+    knows of the words before they are published.
     """
 
-    token = Token()
     source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     filled = forms.CharField(required=False, max_length=citations.LONGEST, widget=forms.HiddenInput)
     cited = Line(
@@ -82,20 +95,44 @@ class CitationForm(forms.Form):
     address = Address(Source, "address", label="Address")
     archived_address = Address(Source, "archived_address", label="Archived at")
     locator = Line(Citation, "locator", label="Where in it", help_text="Such as § 102(b), at 345 or art. 7(1)")
-    quotation = forms.CharField(
-        required=False,
-        max_length=most(Citation, "quotation"),
-        label="Its exact words",
-        widget=forms.Textarea(attrs={"rows": 3, "data-count": ""}),
-    )
-    note = Note(label="Note, in Markdown")
+    quotation = Words(max_length=most(Citation, "quotation"), label="Its exact words", rows=3)
+    paragraph = Words(max_length=LONGEST_PARAGRAPH, label="The paragraph around it, as it stands in the source", rows=6)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data, initial=dict(initial or {}))
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        prefix: str | None = None,
+    ) -> None:
+        self.at = f"{prefix}-" if prefix else ""
+        named = {f"{self.at}{name}": value for name, value in data.items()} if data is not None else None
+        super().__init__(named, initial=dict(initial or {}), prefix=prefix)
         self.given = data if data is not None else (initial or {})
         self.chosen = _chosen(self.given)
         self.match = Match() if self.chosen else match(self._typed("cited"))
         self.there_already: Citation | None = None
+        self.tried: CheckView | None = None
+
+    @property
+    def choosing(self) -> str:
+        """What a button that chooses a source is called, before the id of the source."""
+        return "use-"
+
+    @property
+    def words(self) -> str:
+        """The quotation as it is typed so far, unchecked."""
+        return self._typed("quotation")[: most(Citation, "quotation") + 1]
+
+    @property
+    def around(self) -> str:
+        """The pasted paragraph as it is so far; nothing where the text of the source settles what is in it."""
+        return "" if self.has_text else self._typed("paragraph")[:LONGEST_PARAGRAPH]
+
+    @cached_property
+    def has_text(self) -> bool:
+        """Whether the whole text of the source that is meant is on file, confirmed; one query."""
+        return self.meant is not None and SourceText.objects.settling(self.meant.pk).exists()
 
     @property
     def meant(self) -> Source | None:
@@ -112,10 +149,19 @@ class CitationForm(forms.Form):
         """Where in the source the citation itself says."""
         return self.match.cited.locator if self.match.cited else ""
 
+    def clean_paragraph(self) -> str:
+        """The paragraph as it would be put on file."""
+        pasted: str = self.cleaned_data["paragraph"]
+        try:
+            return as_stored(pasted) if pasted.strip() else ""
+        except Unreadable as unreadable:
+            raise ValidationError(str(unreadable)) from unreadable
+
     def clean(self) -> dict[str, Any]:
         """Bring together the source, or what a new one is."""
         cleaned: dict[str, Any] = super().clean() or {}
         cleaned["locator"] = cleaned.get("locator") or self.place
+        cleaned["paragraph"] = "" if self.has_text else cleaned.get("paragraph", "")
         if self.meant is not None:
             return cleaned | {"cited_source": self.meant}
         if not cleaned.get("cited"):
@@ -136,6 +182,13 @@ class CitationForm(forms.Form):
 
     def _typed(self, name: str) -> str:
         return str(self.given.get(name) or "").strip()
+
+
+class CitationForm(CitationFields):
+    """What a claim rests on, with a note."""
+
+    token = Token()
+    note = Note(label="Note, in Markdown")
 
 
 def refilled(data: Mapping[str, Any], wish: str = "") -> dict[str, Any]:

@@ -23,6 +23,11 @@ class SourceTextQuerySet(models.QuerySet["SourceText"]):
         """Those that are shown and that quotations are looked up in: all but what a moderator rejected."""
         return self.exclude(curation="rejected")
 
+    def settling(self, source: int) -> SourceTextQuerySet:
+        """The confirmed whole texts of a source and what was merged into it, which say what is in it and what not."""
+        its = Q(source=source) | Q(source__merged_into=source)
+        return self.filter(its, is_whole=True, curation="confirmed")
+
 
 @tracked(exclude=["text"])
 class SourceText(models.Model):

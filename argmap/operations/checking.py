@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -167,6 +167,33 @@ def _as_json(text: int | None, found: Check) -> dict[str, Any]:
         "reasons": list(found.reasons),
         "nearest": asdict(found.nearest) if found.nearest else None,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What a quotation would be found to be: `found` as a citation stores it, and `pasted` in a pasted paragraph."""
+
+    found: Mapping[str, Any]
+    pasted: Check | None = None
+
+    @property
+    def is_in_paragraph(self) -> bool:
+        """Whether the paragraph says more than the texts on file do."""
+        if self.pasted is None or self.found["verdict"] in OCCURS:
+            return False
+        return self.pasted.verdict in OCCURS or self.found["verdict"] == Verdict.NO_TEXT
+
+
+def try_quotation(*, source: int | None, quotation: str, paragraph: str = "") -> Tried | None:
+    """Check a quotation that is still being typed, against the texts of its source and a paragraph that was pasted.
+
+    Writes nothing; None where there are no words. Without a source it is looked for in every text. One query, and one
+    for each text that is not in memory.
+    """
+    found = look_up(Citation(source_id=source or 0, quotation=quotation), _texts_on_file())
+    if found is None:
+        return None
+    return Tried(found, check(quotation, Index(paragraph), is_whole=False) if paragraph else None)
 
 
 def check_post(*, post: Post) -> list[Citation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
@@ -13,10 +14,11 @@ from django.utils import timezone
 from argmap.graph.model import State, Voice
 from argmap.models import Citation, Claim, Source, User
 from argmap.operations.changes import changing
-from argmap.operations.checking import check_quotations
+from argmap.operations.checking import check_quotations, recheck_source
 from argmap.operations.desk import sync_library
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import accept, refuse_resent
+from argmap.operations.texts import supply_paragraph
 from argmap.queries.matching import source_cited
 
 LONGEST_KEY = 40
@@ -45,6 +47,17 @@ class NewSource:
     archived_address: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """What a claim is to rest on: a source, where in it, in which words, and the paragraph that these were read in."""
+
+    source: Source | NewSource
+    locator: str = ""
+    quotation: str = ""
+    note: str = ""
+    paragraph: str = ""
+
+
 def cite(
     *,
     claim: Claim,
@@ -54,24 +67,47 @@ def cite(
     locator: str = "",
     quotation: str = "",
     note: str = "",
+    paragraph: str = "",
 ) -> Citation:
     """Let a claim rest on a source, which is added where no other has its citation and edition.
 
-    What somebody took back before is published anew, under the name of who cites it now. Raises Resent, NotThere when
-    the claim is gone, and CitationThere; then nothing was written.
+    What somebody took back before is published anew, under the name of who cites it now. A paragraph that was pasted is
+    put on file as an excerpt of the source. Raises Resent, NotThere when the claim is gone, and CitationThere; then
+    nothing was written.
     """
     with changing(post=claim.post_id, by=contributor):
         refuse_resent(token=token, contributor=contributor)
         claim = Claim.objects.get(pk=claim.pk).survivor
         if claim.state != State.PUBLISHED:
             raise NotThere
-        found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
-        made = _publish(Citation(claim=claim, source=found, locator=locator, quotation=quotation), contributor, note)
-        check_quotations(citations=[made])
-        if isinstance(source, NewSource):
-            sync_library()
+        backing = Backing(source, locator, quotation, note, paragraph)
+        made = attach(claim=claim, backing=backing, contributor=contributor)
         accept(token=token, contributor=contributor, address=made.get_absolute_url())
+    recheck([made] if paragraph else [])
     return made
+
+
+def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
+    """Let a claim rest on what backs it, in the caller's change; raises CitationThere.
+
+    Where a paragraph is put on file by it, call `recheck` when no post is locked any more.
+    """
+    source, is_new = backing.source, isinstance(backing.source, NewSource)
+    found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
+    if backing.paragraph:
+        supply_paragraph(source=found, by=contributor, text=backing.paragraph)
+    new = Citation(claim=claim, source=found, locator=backing.locator, quotation=backing.quotation)
+    made = _publish(new, contributor, backing.note)
+    check_quotations(citations=[made])
+    if is_new or backing.paragraph:
+        sync_library()
+    return made
+
+
+def recheck(made: Iterable[Citation]) -> None:
+    """Check again what paragraphs that came with these citations may settle elsewhere; call it with no post locked."""
+    for source in {citation.source_id for citation in made}:
+        recheck_source(source=source)
 
 
 def withdraw(*, citation: Citation, by: User) -> None:

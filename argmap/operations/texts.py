@@ -61,7 +61,7 @@ def supply_text(
         edition=edition,
         rights=rights,
         is_for_checking=is_for_checking,
-        curation="confirmed" if may(by, Action.MODERATE) else "unreviewed",
+        curation=curation_of(by),
         supplied_by=by,
     )
     _store(new, by)
@@ -69,6 +69,32 @@ def supply_text(
     with transaction.atomic():
         sync_library()
     return new
+
+
+def supply_paragraph(*, source: Source, by: User, text: str) -> SourceText:
+    """Put a paragraph that somebody pasted on file as an excerpt of its source, in the caller's transaction.
+
+    Where exactly this is on file, that is given. Nothing is checked again: call `recheck_source` with no post locked.
+    """
+    words, survivor = as_stored(text), source.survivor
+    new = SourceText(
+        source=survivor,
+        text=words,
+        sha256=hashlib.sha256(words.encode()).hexdigest(),
+        is_whole=False,
+        curation=curation_of(by),
+        supplied_by=by,
+    )
+    try:
+        _store(new, by)
+    except TextThere as there:
+        return there.text
+    return new
+
+
+def curation_of(supplier: User) -> str:
+    """What a text is when it is supplied: one that a moderator brings is confirmed."""
+    return "confirmed" if may(supplier, Action.MODERATE) else "unreviewed"
 
 
 def confirm_text(*, text: SourceText, by: User, reason: str, item: DeskItem | None = None) -> Decision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.db import connection
 
 from argmap.models import Citation, Source, SourceText
 from argmap.prose.differences import Span, differences
-from argmap.prose.quotations import DepartureKind, Verdict
+from argmap.prose.quotations import Check, DepartureKind, Verdict
 
 #: So many characters of the text are shown before and after a passage.
 AROUND = 90
@@ -33,7 +33,7 @@ class PassageView:
     before: str
     exact: str
     after: str
-    source: Source
+    source: Source | None
     retrieved: date | None
     is_whole: bool
 
@@ -48,7 +48,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """What the check of a quotation found: in `passage` the words, or the nearest ones with what differs."""
+    """What the check of a quotation found: in `passage` the words, or the nearest ones with what differs.
+
+    `is_pasted` tells that the passage is of a paragraph that somebody has pasted and not published yet.
+    """
 
     verdict: Verdict
     passage: PassageView | None
@@ -56,6 +59,7 @@ class CheckView:
     reasons: Sequence[str]
     differing: Sequence[Span]
     elsewhere: Sequence[Finding]
+    is_pasted: bool = False
 
     @property
     def occurs(self) -> bool:
@@ -68,7 +72,34 @@ def checks_of(citations: Iterable[Citation]) -> Mapping[int, CheckView]:
     found = {citation.pk: citation for citation in citations if citation.found}
     wanted = list(dict.fromkeys(where for citation in found.values() for where in _places(citation.found)))
     passages = _passages(wanted)
-    return {pk: _view(citation, passages) for pk, citation in found.items()}
+    return {pk: _view(citation.found, citation.quotation, passages) for pk, citation in found.items()}
+
+
+def check_tried(found: Mapping[str, Any], quotation: str) -> CheckView:
+    """What is known of a quotation that is not published yet; at most three queries."""
+    return _view(found, quotation, _passages(list(dict.fromkeys(_places(found)))))
+
+
+def check_pasted(found: Check, quotation: str, paragraph: str, known: CheckView) -> CheckView:
+    """What a pasted paragraph says of a quotation, with what is known of it elsewhere; no query."""
+    start, end, nearest = found.start, found.end, found.nearest
+    if start is None or end is None:
+        start, end = (nearest.start, nearest.end) if nearest else (None, None)
+    passage = None
+    if start is not None and end is not None:
+        before, after = paragraph[max(start - AROUND, 0) : start], paragraph[end : end + AROUND]
+        passage = PassageView(before, paragraph[start:end], after, None, None, is_whole=False)
+    view = CheckView(
+        verdict=found.verdict,
+        passage=passage,
+        departures=_shown_departures([asdict(it) for it in found.departures]),
+        reasons=found.reasons,
+        differing=[],
+        elsewhere=known.elsewhere,
+        is_pasted=True,
+    )
+    is_near = passage is not None and not view.occurs
+    return replace(view, differing=differences(passage.exact, quotation) if passage and is_near else [])
 
 
 def _place(found: Mapping[str, Any]) -> Where | None:
@@ -99,17 +130,21 @@ def _passages(wanted: Sequence[Where]) -> Mapping[Where, PassageView]:
     }
 
 
-def _view(citation: Citation, passages: Mapping[Where, PassageView]) -> CheckView:
-    found = citation.found
+def _shown_departures(departures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Those that say something: an omission of nothing, at an end, does not."""
+    return [it for it in departures if it["source"] or it["kind"] != DepartureKind.OMISSION]
+
+
+def _view(found: Mapping[str, Any], quotation: str, passages: Mapping[Where, PassageView]) -> CheckView:
     own = _place(found)
     passage = passages.get(own) if own else None
     is_there = found["start"] is not None
     return CheckView(
         verdict=Verdict(found["verdict"]),
         passage=passage,
-        departures=[it for it in found["departures"] if it["source"] or it["kind"] != DepartureKind.OMISSION],
+        departures=_shown_departures(found["departures"]),
         reasons=found["reasons"],
-        differing=[] if is_there or passage is None else differences(passage.exact, citation.quotation),
+        differing=[] if is_there or passage is None else differences(passage.exact, quotation),
         elsewhere=[
             Finding(passages[where], it["exact"])
             for it in found["elsewhere"]

@@ -7,20 +7,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
-from argmap.forms.citations import CitationForm, refilled
+from argmap.forms.citations import CitationFields, CitationForm, refilled
 from argmap.graph.model import State
 from argmap.models import Citation, Claim, Post
 from argmap.operations import citations
+from argmap.operations.checking import try_quotation
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import Resent
 from argmap.policies import Action, may
 from argmap.queries import claims
-from argmap.queries.checks import checks_of
+from argmap.queries.checks import check_pasted, check_tried, checks_of
 from argmap.queries.claims import Waypoint
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
@@ -29,7 +30,7 @@ from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import citation_or_404, claim_or_404, own_citation_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import demand, forget_typed, member, members_only, typed_before
-from argmap.views.respond import leave_for, respond
+from argmap.views.respond import leave_for, respond, wants
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -69,7 +70,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("citation-new", claim.pk)
     form = CitationForm(initial=refilled(request.POST, request.POST.get("do", "")))
-    return _respond(request, form, claim)
+    return beside(request, form, reverse("citation-look", args=[claim.pk])) or _respond(request, form, claim)
 
 
 @require_http_methods(METHODS)
@@ -119,6 +120,7 @@ def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResp
             locator=given["locator"],
             quotation=given["quotation"],
             note=given["note"],
+            paragraph=given["paragraph"],
             token=given["token"],
         )
     except Resent as sent:
@@ -142,7 +144,29 @@ def _attached(made: Citation) -> str:
     )
 
 
+def try_words(form: CitationFields) -> None:
+    """Check the words that are typed into a form so far, before they are published."""
+    source = form.meant
+    known = try_quotation(source=source.pk if source else None, quotation=form.words, paragraph=form.around)
+    if known is None:
+        return
+    form.tried = check_tried(known.found, form.words)
+    if known.pasted is not None and known.is_in_paragraph:
+        form.tried = check_pasted(known.pasted, form.words, form.around, form.tried)
+
+
+def beside(request: HttpRequest, form: CitationFields, address: str) -> HttpResponse | None:
+    """What htmx asks for beside a field of a source: the sources found, or what is known of its words; else None."""
+    for name in ("found", "checked"):
+        if wants(request, f"{form.at}{name}"):
+            try_words(form)
+            context = {"cites": form, "look": address, "is_beside": name == "found"}
+            return render(request, f"citations/_{name}.html", context)
+    return None
+
+
 def _respond(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse:
+    try_words(form)
     context = {
         "form": form,
         "claim": claim,
@@ -152,7 +176,7 @@ def _respond(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResp
         "look": reverse("citation-look", args=[claim.pk]),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    return respond(request, "citations/new.html", context, partials=["move", "found"], status=status)
+    return respond(request, "citations/new.html", context, partials=["move"], status=status)
 
 
 def _initial(request: HttpRequest) -> dict[str, Any]:

@@ -56,6 +56,37 @@ def test_a_source_that_is_here_is_found_as_one_types(browse, ada, claim_a, optio
     assert Citation.objects.get().source.key == "he"
 
 
+PARAGRAPH = "In this work, we study rectifier neural networks for image classification from two aspects."
+
+
+@EVERYWHERE
+def test_a_wrong_word_is_told_before_publishing(browse, ada, claim_a, options):
+    def quote(page):
+        def type_in(words):
+            page.get_by_label("Its exact words").fill(words)
+            if not has_scripts(options):
+                page.get_by_role("button", name="Check the quotation").click()
+
+        open_form(page, claim_a)
+        page.get_by_label("Citation or address").fill("arXiv 1502.01852")
+        type_in("we study rectifier neural networks")
+        expect(page.locator("#checked")).to_contain_text("There is no text of this source on file.")
+        page.locator("summary", has_text="Paste the paragraph").click()
+        page.get_by_label("The paragraph around it").fill(PARAGRAPH)
+        type_in("we study convolutional neural networks for image classification")
+        expect(page.locator("#checked")).to_contain_text("Not in the paragraph that you pasted")
+        expect(page.locator("#checked ins")).to_contain_text("convolutional")
+        type_in("we study rectifier neural networks for image classification")
+        expect(page.locator("#checked")).to_contain_text("Word for word")
+        publish(page)
+        expect(message(page)).to_contain_text("Source attached")
+        expect(page.locator(".citation")).to_contain_text("These words occur in the stored text")
+
+    browse(quote, **as_(ada), **options)
+    assert Citation.objects.get().found["verdict"] == "verbatim"
+    assert Source.objects.get().texts.get().curation == "unreviewed"
+
+
 @BOTH
 def test_a_new_source_is_filled_in_from_its_citation(browse, ada, claim_a, options):
     def attach(page):

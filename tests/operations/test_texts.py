@@ -124,7 +124,9 @@ def test_nobody_outweighs_a_confirmed_whole_text_with_words_of_their_own(source)
 def test_a_text_that_a_moderator_confirms_settles_quotations_as_any_other(source):
     supply(source, "Of something else.", by="mo")
     text = supply(source)
-    assert confirm_text(text=text, by=person("mo"), reason="Compared.").curation == "confirmed"
+    confirm_text(text=text, by=person("mo"), reason="Compared.")
+    text.refresh_from_db()
+    assert text.curation == "confirmed"
     assert (found()["verdict"], found()["text"]) == ("verbatim", text.pk)
 
 

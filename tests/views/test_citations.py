@@ -11,7 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from argmap.models import Citation, Claim, Source
+from argmap.operations.texts import supply_text
 from tests.builders import claim, make_post
+from tests.decisions import moderator
 from tests.people import person
 from tests.views.pages import Page
 
@@ -19,6 +21,8 @@ pytestmark = pytest.mark.django_db
 SOURCES = "source feist\nkind: case\ntitle: Feist\ncitation: Feist v. Rural, 499 U.S. 340 (1991)\n"
 ARTICLE = "Louis D. Brandeis, The Right to Privacy, 4 Harv. L. Rev. 193, 195 (1890)"
 BESIDE = {"HX-Request": "true", "HX-Target": "found"}
+CHECKED = {"HX-Request": "true", "HX-Target": "checked"}
+PARAGRAPH = "Originality remains the sine qua non of copyright; accordingly, protection may extend only to those."
 
 
 @pytest.fixture
@@ -147,6 +151,89 @@ def test_what_was_typed_is_looked_for_beside_the_field(ada):
     assert not Citation.objects.filter(claim=claim("a"))
 
 
+# -- the words, while they are typed --
+
+
+def looked_at(ada, **fields) -> str:
+    """What stands beside a quotation while it is typed, in words."""
+    response = ada.post(address("look"), sent(**fields), headers=CHECKED)
+    assert b"<html" not in response.content
+    assert response.content.decode().count("<textarea") == 0
+    return Page(response).words
+
+
+def test_a_quotation_is_checked_while_it_is_typed(ada):
+    supply_text(source=Source.objects.get(), by=person("bo"), text=PARAGRAPH, is_whole=True)
+    found = looked_at(ada, cited="feist", quotation="Originality remains the sine qua non")
+    assert "Word for word. These words occur in the stored text of Feist" in found
+    wrong = looked_at(ada, cited="feist", quotation="Originality remains the conditio sine qua non")
+    assert "Not found" in wrong
+    assert "what the quotation has instead" in wrong
+    assert not Citation.objects.filter(claim=claim("a"))
+
+
+def test_the_words_of_a_new_source_are_looked_for_elsewhere(ada):
+    supply_text(source=Source.objects.get(), by=person("bo"), text=PARAGRAPH, is_whole=True)
+    found = looked_at(ada, cited=ARTICLE, quotation="Originality remains the sine qua non of copyright")
+    assert "There is no text of this source on file." in found
+    assert "the same words in Feist" in found
+    assert "a finding, not a confirmation" in found
+
+
+def test_a_quotation_is_checked_anew_when_its_source_is_another(ada):
+    fields = sent(cited="feist", quotation="Originality remains")
+    page = ada.post(address("look"), fields, headers=BESIDE).content.decode()
+    assert re.search(r'<div class="checked" id="checked"[^>]* hx-swap-oob="true"', page)
+    assert "There is no text of this source on file." in page
+
+
+def test_without_words_nothing_is_said_of_them(ada):
+    assert looked_at(ada, cited="feist").strip() == ""
+
+
+def test_the_paragraph_around_a_quotation_settles_what_no_text_on_file_does(ada):
+    pasted = {"cited": "feist", "paragraph": PARAGRAPH}
+    assert "occur in the paragraph that you pasted" in looked_at(ada, quotation="the sine qua non", **pasted)
+    wrong = looked_at(ada, quotation="Originality remains the sine qua none of copyright", **pasted)
+    assert "Not in the paragraph that you pasted" in wrong
+
+
+@pytest.mark.parametrize("cited", ["feist", ARTICLE])
+def test_a_pasted_paragraph_goes_on_file_as_supplied_by_who_pasted_it(ada, cited):
+    fields = filled_in(ada.post(address("look"), sent(cited=cited, quotation="sine qua non", paragraph=PARAGRAPH)))
+    assert ada.post(address(), fields | {"do": "publish"}).status_code == 302
+    made = Citation.objects.get(claim=claim("a"))
+    text = made.source.texts.get()
+    assert (text.text, text.is_whole, text.curation, text.supplied_by.username) == (
+        PARAGRAPH,
+        False,
+        "unreviewed",
+        "ada",
+    )
+    assert (made.found["verdict"], made.found["text"]) == ("verbatim", text.pk)
+
+
+def test_a_paragraph_is_not_taken_where_the_whole_text_is_on_file(ada):
+    supply_text(source=Source.objects.get(), by=moderator(), text="Another text.", is_whole=True)
+    found = looked_at(ada, cited="feist", quotation="sine qua non", paragraph=PARAGRAPH)
+    assert "Not found" in found
+    ada.post(address(), sent(cited="feist", quotation="sine qua non", paragraph=PARAGRAPH))
+    assert Source.objects.get().texts.count() == 1
+
+
+def test_a_paragraph_without_words_is_refused(ada):
+    response = ada.post(address(), sent(cited="feist", paragraph="---"))
+    assert response.status_code == 422
+    assert "There are no words in it" in Page(response).words
+
+
+def test_without_scripts_the_quotation_is_checked_by_a_button(ada):
+    typed = sent(cited="feist", quotation="sine qua non", paragraph=PARAGRAPH, do="look")
+    page = Page(ada.post(address("look"), typed))
+    assert "occur in the paragraph that you pasted" in page.words
+    assert "Check the quotation" in page.words
+
+
 def test_the_address_may_name_a_citation_or_a_source(ada):
     assert filled_in(ada.get(f"{address()}?cited=499+U.S.+340"))["cited"] == "499 U.S. 340"
     assert "It is here already" in Page(ada.get(f"{address()}?cited=499+U.S.+340")).words
@@ -244,6 +331,7 @@ def test_what_is_withdrawn_leaves_a_stub_and_can_be_put_back(ada, mine):
 @pytest.mark.parametrize(("state", "status"), [("hidden", 410), ("withdrawn", 410), ("waiting", 404)])
 def test_a_citation_that_is_not_published_is_not_shown_nor_that_of_such_a_claim(client, mine, state, status):
     own = mine.get_absolute_url()
+    client.logout()
     Citation.objects.filter(pk=mine.pk).update(state=state)
     assert client.get(own).status_code == status
     Citation.objects.filter(pk=mine.pk).update(state="published")

@@ -198,5 +198,5 @@ def _following(item: DeskItem) -> DeskItem | None:
 def _candidates(item: DeskItem, checks: Mapping[int, CheckView]) -> Sequence[Source]:
     """The sources in which a quotation's words, or the nearest to them, were found."""
     check = checks.get(item.citation_id or 0)
-    found = [finding.passage.source for finding in check.elsewhere] if check and item.kind == ItemKind.QUOTATION else []
-    return list(dict.fromkeys(found))
+    findings = check.elsewhere if check and item.kind == ItemKind.QUOTATION else []
+    return list(dict.fromkeys(source for finding in findings if (source := finding.passage.source) is not None))
