@@ -24,6 +24,8 @@ from argmap.queries.matching import Match, match
 
 KINDS = [("", "Choose"), *((kind, kind.replace("-", " ")) for kind in SOURCE_KINDS)]
 DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
+#: What of a citation somebody types by hand.
+SAID = ("cited", "locator", "quotation", "paragraph")
 USE = re.compile(r"use-(\d{0,18})")
 #: A page or so: what stands around a quotation, and not a whole text in pieces.
 LONGEST_PARAGRAPH = 8_000
@@ -116,8 +118,18 @@ class CitationFields(forms.Form):
 
     @property
     def choosing(self) -> str:
-        """What a button that chooses a source is called, before the id of the source."""
+        """What a button that chooses a source sends, before the id of the source."""
         return "use-"
+
+    @property
+    def is_focused(self) -> bool:
+        """Whether the field of the citation has the focus when the form opens."""
+        return not self.errors or "cited" in self.errors
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything of a source was said."""
+        return self.chosen is not None or any(map(self._typed, SAID))
 
     @property
     def words(self) -> str:

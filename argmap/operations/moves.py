@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from argmap.graph.model import Stance, Voice
 from argmap.models import Claim, Inference, Post, Premise, User, Wording
 from argmap.operations.answers import tell_of_reply
 from argmap.operations.changes import Relabelled, changing
+from argmap.operations.citations import Backing, attach, recheck
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries import likeness
 
@@ -67,12 +68,15 @@ def add_step(
     contributor: User,
     premises: Sequence[str | int],
     token: UUID,
+    backing: Mapping[int, Backing] | None = None,
     scheme: str = "",
     note: str = "",
     raised: Raised | None = None,
     met_wording: int | None = None,
 ) -> Made:
     """Add a step for or against a claim, or against a step, from new claims (their words) and old ones (their ids).
+
+    `backing` says what new claims rest on, by their place among the premises, counted from 0.
 
     `met_wording` is the wording of the claim that its author saw; the public one if it is not given. Raises Resent,
     TargetGone, StepThere, ClaimThere and NoPremise; then nothing was written.
@@ -100,8 +104,13 @@ def add_step(
             Premise(post=change.post, inference=step, claim=claim, position=position)
             for position, claim in enumerate(claims, start=1)
         )
+        cited = [
+            attach(claim=claims[position], backing=backed, contributor=contributor)
+            for position, backed in (backing or {}).items()
+        ]
         tell_of_reply(step=step)
         accept(token=token, contributor=contributor, address=step.get_absolute_url())
+    recheck(cited if any(backed.paragraph for backed in (backing or {}).values()) else [])
     return Made(step, change.relabelled)
 
 

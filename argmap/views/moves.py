@@ -24,11 +24,12 @@ from argmap.queries.likeness import Likeness
 from argmap.queries.openings import first_words
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
+from argmap.views.citations import beside, try_words
 from argmap.views.claims import path_by
 from argmap.views.getters import claim_or_404, inference_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import forget_typed, member, members_only, typed_before
-from argmap.views.respond import leave_for, respond
+from argmap.views.respond import leave_for, respond, wants
 from argmap.views.telling import tell_of_step
 
 Target = Claim | Inference
@@ -76,7 +77,9 @@ def look(request: HttpRequest, number: int, name: str) -> HttpResponse:
         return redirect(move_address(name, target))
     typed = rearranged(request.POST, request.POST.get("do", ""))
     form = StepForm(post=target.post, questions=_questions(request, target, name), initial=typed)
-    return _respond(request, form, target, name)
+    address = reverse(f"{name}-look", args=[target.pk])
+    parts = (beside(request, source, address) for source in form.sources)
+    return next(filter(None, parts), None) or _respond(request, form, target, name)
 
 
 def _new_step(request: HttpRequest, target: Target, name: str) -> HttpResponse:
@@ -107,6 +110,8 @@ def _is_alike(request: HttpRequest, form: StepForm, target: Target, name: str) -
 def _respond(
     request: HttpRequest, form: StepForm, target: Target, name: str, *, is_alike: bool = False
 ) -> HttpResponse:
+    for source in form.sources if not wants(request, "effect") else ():
+        try_words(source)
     context = _shown(request, form, target, name) | {"is_alike": is_alike}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return respond(request, "moves/step.html", context, partials=["move", "effect"], status=status)
@@ -121,6 +126,7 @@ def _publish(request: HttpRequest, form: StepForm, target: Target, name: str) ->
             stance=NAMES[name],
             contributor=member(request),
             premises=given["premises"],
+            backing=given["backing"],
             token=given["token"],
             scheme=given["scheme"],
             note=given["note"],

@@ -148,7 +148,8 @@ def test_a_premise_that_is_there_already_can_be_used_instead(ada):
     assert 'value="use-1-d"' in response.content.decode()
     sent = filled("Something new.", **{"claim-1": "d"})
     assert ada.post(rebuttals("a"), sent).status_code == 302
-    assert list(claim("a").bearing.get().premises.values_list("claim__key", flat=True)) == ["M1", "d"]
+    premises = claim("a").bearing.get().premises.order_by("position")
+    assert list(premises.values_list("claim__key", flat=True)) == ["M1", "d"]
 
 
 def test_what_cannot_be_published_comes_back_as_it_was_typed(ada, everything):
