@@ -1,9 +1,13 @@
-"""What moderators do about an address of a source that is gone or has changed."""
+"""Whether the addresses of sources still answer, and what moderators do about those that are gone or have changed."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -12,7 +16,13 @@ from argmap.models.decision import DecisionAction
 from argmap.models.link_check import LinkOutcome
 from argmap.operations.changes import revising
 from argmap.operations.decisions import decide
+from argmap.operations.fetching import Client, Fetched, Refused, Unreachable
+from argmap.prose.extraction import Unreadable, extract
 from argmap.queries.curation import citing_posts
+
+#: What says that nothing is there any more, and the kinds of file that are web pages.
+GONE = (404, 410)
+PAGES = ("text/html", "application/xhtml+xml")
 
 
 class NoSuchLink(Exception):
@@ -76,3 +86,66 @@ def _decide(
         act(now, column)
         details = {"column": column, "address": address, **({"becomes": becomes} if becomes else {})}
         return decide(by=by, action=action, reason=reason, subject=now, item=item, details=details)
+
+
+def check_link(*, source: Source, address: str, client: Client) -> LinkCheck:
+    """Ask for an address of a source and remember what came; what it answered first is what later answers go by.
+
+    The posts that show the source get a new version only if something other than the time is new.
+    """
+    answer = _answer(address, client)
+    with transaction.atomic():
+        before = LinkCheck.objects.select_for_update().filter(source=source, address=address).first()
+        now = before or LinkCheck(source=source, address=address)
+        known = (now.outcome, now.status, now.is_dead)
+        _remember(now, answer)
+        now.save()
+    if before is None or known != (now.outcome, now.status, now.is_dead):
+        with revising(posts=citing_posts(source)):
+            pass
+    return now
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    outcome: LinkOutcome
+    status: int | None = None
+    sha256: str = ""
+    moved_to: str = ""
+    detail: str = ""
+
+
+def _answer(address: str, client: Client) -> _Answer:
+    try:
+        fetched = client.fetch(address)
+    except Refused as refused:
+        return _Answer(LinkOutcome.REFUSED, detail=str(refused))
+    except Unreachable as error:
+        return _Answer(LinkOutcome.UNREACHABLE, detail=str(error))
+    moved = fetched.address if fetched.address != address else ""
+    if fetched.status in GONE:
+        return _Answer(LinkOutcome.GONE, fetched.status, moved_to=moved)
+    if not 200 <= fetched.status < 300:
+        return _Answer(LinkOutcome.UNREACHABLE, fetched.status, moved_to=moved, detail="It answers with an error.")
+    detail = "" if fetched.is_whole else "Only its beginning was compared."
+    return _Answer(LinkOutcome.FINE, fetched.status, fingerprint(fetched), moved, detail)
+
+
+def fingerprint(fetched: Fetched) -> str:
+    """The SHA-256 of what came: of the words of a web page, whose code may vary, and of anything else as it is."""
+    content = fetched.body
+    if fetched.content_type in PAGES and fetched.is_whole:
+        with suppress(Unreadable):
+            content = extract(content, name="page.html").encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _remember(check: LinkCheck, answer: _Answer) -> None:
+    check.status, check.moved_to, check.detail = answer.status, answer.moved_to[:2000], answer.detail[:300]
+    check.outcome, check.sha256, check.checked_at = answer.outcome, answer.sha256, timezone.now()
+    check.failures = 0 if answer.outcome == LinkOutcome.FINE else check.failures + 1
+    if answer.outcome != LinkOutcome.FINE:
+        return
+    check.first_sha256 = check.first_sha256 or answer.sha256
+    if check.first_sha256 != answer.sha256:
+        check.outcome = LinkOutcome.CHANGED

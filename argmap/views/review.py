@@ -30,6 +30,7 @@ from argmap.operations.sanctions import NotAhead, NothingToDo, NotYours
 from argmap.operations.texts import NothingToDecide
 from argmap.policies import Action
 from argmap.queries.desk import items
+from argmap.queries.links import offered_for
 from argmap.views import asked
 from argmap.views.getters import item_or_404
 from argmap.views.members import member, members_only
@@ -94,7 +95,8 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         return _respond(request, page, None, status)
     choices = deciding.choices_for(found, member(request))
     options: dict[str, Any] = {"candidates": page.candidates, "seen": deciding.seen_of(found)}
-    options["archived"] = found.source.archived_address if found.source and found.kind == ItemKind.LINK else ""
+    link = deciding.link_of(found) if found.kind == ItemKind.LINK else None
+    options["archived"] = offered_for(link) if link else ""
     if request.method != "POST":
         return _respond(request, page, DecideForm(choices, **options))
     form = DecideForm(choices, request.POST, **options)
@@ -175,6 +177,7 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
 
 def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     found = page.row.item
+    link = deciding.link_of(found) if found.kind == ItemKind.LINK else None
     context = {
         "page": page,
         "item": found,
@@ -184,7 +187,8 @@ def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HT
         "choices": deciding.choices_for(found, member(request)) if found.closed_at is None else (),
         "closing": page.before[0] if page.before and found.closed_at is not None else None,
         "is_late": status == HTTPStatus.CONFLICT,
-        "link": deciding.link_of(found) if found.kind == ItemKind.LINK else None,
+        "link": link,
+        "offered": offered_for(link) if link else "",
         "appeal": deciding.appeal_of(found) if found.kind == ItemKind.APPEAL else None,
         "may_reopen": found.closed_at is not None and found.is_settled,
         "reopening": form if isinstance(form, ReopenForm) else ReopenForm(),
