@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import unicodedata
+from itertools import groupby
 from pathlib import Path, PurePath
 from threading import BoundedSemaphore
 
@@ -26,11 +27,14 @@ _places = BoundedSemaphore(2)
 HOME = Path(__file__).parents[2]
 PDF_BEGINS, FIRST_OCTETS = b"%PDF-", 1024
 BREAKS = re.compile(r"\r\n?|\f|\v|\x85|\u2028|\u2029")
+GAPS = re.compile(r"\n{4,}")
+#: On one letter; no language has so many (Unicode Standard Annex 15, stream-safe text).
+MOST_MARKS = 30
 PART = f"a text on file has at most {LONGEST_TEXT:,} characters. Supply the part that matters, as an excerpt."
 MESSAGES = {
     Reason.LOCKED: "This PDF is locked with a password. Save it without one, or paste the text.",
     Reason.DAMAGED: "This file could not be read: it seems to be damaged or cut off. You can paste the text instead.",
-    Reason.NOT_TEXT: "There is no text in this file, or in an encoding that is not known. Save it as UTF-8.",
+    Reason.NOT_TEXT: "This is no text, or in an encoding that is not known. Save it as UTF-8, or paste the words.",
     Reason.PAGES: f"This PDF has more than {MOST_PAGES} pages. Save the pages that matter as a file of their own.",
     Reason.LENGTH: f"This is too long: {PART}",
     Reason.EMPTY: "There are no words in it. If the pages of a file are pictures, paste the words instead.",
@@ -60,17 +64,25 @@ def extract(content: bytes, *, name: str) -> str:
 
 
 def as_stored(text: str) -> str:
-    """Return a text in NFC with LF, without signs that nobody can see and without blank lines around it.
+    """Return a text in NFC with LF, without signs that nobody can see, ends of lines and wide gaps between them.
 
     Raises Unreadable for a text that has no words, or too many.
     """
-    lines = UNPRINTABLE.sub("", BREAKS.sub("\n", text))
-    words = unicodedata.normalize("NFC", lines).strip("\n ")
+    lines = (line.rstrip() for line in UNPRINTABLE.sub("", BREAKS.sub("\n", text)).split("\n"))
+    words = GAPS.sub("\n\n\n", "\n".join(lines)).strip("\n ")
     if not any(character.isalnum() for character in words):
         raise Unreadable(MESSAGES[Reason.EMPTY])
     if len(words) > LONGEST_TEXT:
         raise Unreadable(MESSAGES[Reason.LENGTH])
-    return words
+    if not words.isascii() and _most_marks(words) > MOST_MARKS:
+        raise Unreadable(MESSAGES[Reason.NOT_TEXT])
+    return unicodedata.normalize("NFC", words)
+
+
+def _most_marks(text: str) -> int:
+    """How many marks at most stand on one letter; bringing them in order takes time as the square of that."""
+    runs = groupby(map(unicodedata.combining, text), bool)
+    return max((sum(1 for _ in run) for is_mark, run in runs if is_mark), default=0)
 
 
 def _unpacked(content: bytes, kind: str) -> str:

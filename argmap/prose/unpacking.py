@@ -88,8 +88,8 @@ def text_of_html(content: bytes) -> str:
     words = _Words()
     words.feed(decoded(content, declared[1].decode("ascii", "replace") if declared else ""))
     words.close()
-    lines = (" ".join(line.split(" ")).strip(" ") for line in "".join(words.parts).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(re.sub(" {2,}", " ", line) for line in lines))
+    lines = (re.sub(" {2,}", " ", line).strip(" ") for line in "".join(words.parts).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines))
 
 
 def decoded(content: bytes, declared: str = "") -> str:

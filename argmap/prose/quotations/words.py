@@ -12,15 +12,15 @@ from functools import cached_property
 #: A letter or figure, or letters that somebody put in brackets within a word: lack[ed], [T]he.
 LETTER = r"(?:[^\W_]|\[[^\W\d_]{1,12}\](?=[^\W_])|(?<=[^\W_])\[[^\W\d_]{1,12}\])"
 #: A word, hyphens and apostrophes inside it included, also where a hyphen and a line's end break it.
-WORD = re.compile(rf"{LETTER}+(?:(?:['’‘\u02bc\u00ad\u2010\u2011-]|[\u00ad\u2010-]\s*\n\s*){LETTER}+)*")
+WORD = re.compile(rf"{LETTER}+(?:(?:['’‘\u02bc\u00ad\u2010\u2011-]|[\u00ad\u2010-][^\S\n]{{0,20}}\n\s{{0,20}}){LETTER}+)*")
 #: What stands in a text without being part of it: numbers of pages, star pages and notes.
 MARKS = re.compile(
     r"\[\*?\d{1,5}\]"  # [12] and [*12]
     r"|\*{1,2}\d{1,5}\b"  # *12
     r"|[\u00b9\u00b2\u00b3\u2070-\u2079]+"  # raised figures
     r"|(?<=[^\W\d_][.,;:”\"’)])\d{1,3}(?=\s|$)"  # a figure right after a word's stop: authorship.12
-    r"|(?<=\n)[ \t]*(?:-\s*)?\d{1,5}(?:\s*-)?[ \t]*(?=\n)"  # a line with a page's number alone
-    r"|(?<=\n)\s*\[?[Pp]age \d{1,5}(?: of \d{1,5})?\]?[ \t]*(?=\n)"
+    r"|(?<=\n)[ \t]*(?:-[ \t]*)?\d{1,5}(?:[ \t]*-)?[ \t]*(?=\n)"  # a line with a page's number alone
+    r"|(?<=\n)[ \t]*\[?[Pp]age \d{1,5}(?: of \d{1,5})?\]?[ \t]*(?=\n)"
 )
 UNWRITTEN = re.compile(r"[\u00ad\u2010\u2011\[\]-]|\s")
 APOSTROPHES = re.compile(r"[’‘\u02bc]")
