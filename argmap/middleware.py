@@ -18,14 +18,40 @@ from argmap.operations import allowances
 from argmap.policies import Action, may
 from argmap.queries.decisions import standing_decision
 from argmap.views.getters import Gone
-from argmap.views.limits import limits_for, too_many_requests
+from argmap.views.limits import limits_for, too_large, too_many_requests
 from argmap.views.respond import HtmxRequest
 
+#: Of what is too large, in octets: so much is read at most, and so much at once.
+READ_AT_MOST, READ_AT_ONCE = 64 * 2**20, 2**16
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
 def _may_restore(request: HttpRequest, thing: Claim | Inference | Citation) -> bool:
     return thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing)
+
+
+class SizeMiddleware:
+    """Answers 413 to a request that is larger than any form may be, before anything of it is kept.
+
+    It is read to its end, as long as that is near, since a browser that is still sending sees no answer.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], positional: Any, named: Any
+    ) -> HttpResponse | None:
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isdecimal() or int(size) <= settings.LARGEST_REQUEST:
+            return None
+        for _ in range(READ_AT_MOST // READ_AT_ONCE):
+            if not request.read(READ_AT_ONCE):
+                break
+        return too_large(request)
 
 
 class RateLimitMiddleware:

@@ -76,6 +76,15 @@ WRITE_LIMITS = [
     ("address", env_number("WRITES_PER_ADDRESS", 1500, least=1), 600),
     ("looking", env_number("LOOKS_PER_PERSON", 900, least=1), 600),  # previews while somebody types
 ]
+
+# How much one may send at once, in octets: a file of ten megabytes with what is typed beside it, and all of it stays
+# in memory. What is more is refused before it is read.
+
+LARGEST_REQUEST = FILE_UPLOAD_MAX_MEMORY_SIZE = 14 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440  # without files
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
 TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 0, most=10)
 
 # Parts
@@ -104,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "argmap.middleware.SizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pghistory.middleware.HistoryMiddleware",

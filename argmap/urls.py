@@ -31,6 +31,7 @@ from argmap.views import (
     search,
     site,
     sources,
+    texts,
 )
 
 handler400 = site.bad_request
@@ -100,6 +101,9 @@ urlpatterns = [
     # the library
     path("sources/", sources.source_list, name="sources"),
     path("sources/<int:number>/", sources.source, name="source"),
+    path("sources/<int:number>/texts/new/", texts.new, name="text-new"),
+    path("sources/<int:number>/texts/<int:text>/review/", texts.review, name="text-review"),
+    path("sources/<int:number>/texts/<int:newer>/compare/<int:older>/", texts.compare, name="text-comparison"),
     path("sources/<int:number>/reference.<str:form>", references.of_source, name="source-references"),
     path("search/", search.search, name="search"),
     # people

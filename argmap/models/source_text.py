@@ -18,15 +18,22 @@ def sha256_of(field: str) -> Func:
     return Func(digest, Value("hex"), function="ENCODE", output_field=models.CharField())
 
 
+#: So much of a text that is for checking only is shown in one place, in characters.
+LONGEST_PASSAGE = 600
+
+
 class SourceTextQuerySet(models.QuerySet["SourceText"]):
     def usable(self) -> SourceTextQuerySet:
         """Those that are shown and that quotations are looked up in: all but what a moderator rejected."""
         return self.exclude(curation="rejected")
 
+    def of_source(self, source: int) -> SourceTextQuerySet:
+        """Those of a source, and of what was merged into it."""
+        return self.filter(Q(source=source) | Q(source__merged_into=source))
+
     def settling(self, source: int) -> SourceTextQuerySet:
         """The confirmed whole texts of a source and what was merged into it, which say what is in it and what not."""
-        its = Q(source=source) | Q(source__merged_into=source)
-        return self.filter(its, is_whole=True, curation="confirmed")
+        return self.of_source(source).filter(is_whole=True, curation="confirmed")
 
 
 @tracked(exclude=["text"])
@@ -67,6 +74,10 @@ class SourceText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source_id} {self.sha256[:12]}"
+
+    def get_absolute_url(self) -> str:
+        """Where it is shown; asks the database unless its source was read with it."""
+        return f"{self.source.survivor.get_absolute_url()}?text={self.pk}"
 
     @property
     def contributor(self) -> Any:

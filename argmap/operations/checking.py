@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -12,6 +11,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from argmap.models import Citation, Post, Source, SourceText
+from argmap.operations.desk import sync_post
+from argmap.operations.indexes import index_of
 from argmap.prose.quotations import Check, Index, Verdict, check, nearest
 
 #: From the best that can be said of a quotation to the least.
@@ -59,7 +60,7 @@ def recheck_source(*, source: int) -> list[Citation]:
     Gives the citations for which that is news. One post after the other is locked, and those that cite the source, or
     show words of it, get a new version. Call it when the text is stored, and with no post locked.
     """
-    sources = list(Source.objects.filter(Q(pk=source) | Q(merged_into=source)).values_list("pk", flat=True))
+    sources = list(Source.objects.same_as([source]).values_list("pk", flat=True))
     texts = list(SourceText.objects.filter(source__in=sources).values_list("pk", flat=True))
     posts = Post.objects.order_by("pk").values_list("pk", flat=True)
     return [citation for post in posts for citation in _recheck_post(post, sources, texts)]
@@ -79,6 +80,8 @@ def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> li
     rows = [row for row in _rows() if row.source in sources]
     hits = [citation for citation in missing if _occurring(citation, rows) or _alike(citation, rows)] if rows else []
     changed = check_quotations(citations=[*showing, *hits])
+    if changed:
+        sync_post(post=post)
     if showing or changed:
         Post.objects.filter(pk=post).update(version=F("version") + 1)
     return changed
@@ -103,12 +106,6 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
     text, best = min(checked, key=lambda it: (ORDER.index(it[1].verdict), not it[0].is_confirmed, -it[0].pk))
     elsewhere = [] if best.verdict in OCCURS else _elsewhere(citation, others)
     return _as_json(text.pk, best) | {"elsewhere": elsewhere}
-
-
-@lru_cache(maxsize=128)
-def index_of(sha256: str) -> Index:
-    """The words of a text on file, found by its hash since it never changes."""
-    return Index(SourceText.objects.filter(sha256=sha256)[0].text)
 
 
 def _texts_on_file() -> Texts:

@@ -12,7 +12,7 @@ from fast_diff_match_patch import diff
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 #: Tokens are compared as single characters; these stand above the surrogates.
 FIRST = 0x10000
-#: Seconds after which the comparison settles for a coarser answer.
+#: Seconds after which a comparison settles for a coarser answer.
 LONGEST = 0.5
 
 
@@ -34,16 +34,16 @@ class Span(NamedTuple):
     text: str
 
 
-def differences(before: str, after: str) -> list[Span]:
+def differences(before: str, after: str, *, within: float = LONGEST) -> list[Span]:
     """Compare two texts word by word: spans whose kept and removed ones spell the older text, kept and added the newer.
 
     No span is empty and no two neighbours share a fate. Myers (1986), cleaned up so that words which stay by chance
-    do not break a reworded phrase.
+    do not break a reworded phrase. `within` so many seconds it settles for a coarser answer.
     """
     codes: dict[str, str] = {}
     older, newer = (_encoded(text, codes) for text in (before, after))
     tokens = {code: token for token, code in codes.items()}
-    found = diff(older, newer, timelimit=LONGEST, checklines=False, cleanup="Semantic", counts_only=False)
+    found = diff(older, newer, timelimit=within, checklines=False, cleanup="Semantic", counts_only=False)
     return [Span(FATES[sign], "".join(tokens[code] for code in part)) for sign, part in found if part]
 
 

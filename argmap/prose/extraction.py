@@ -21,6 +21,7 @@ from argmap.prose.unpacking import LONGEST_TEXT, MEBIBYTE, MOST_PAGES, Reason, R
 LARGEST_FILE = 10 * MEBIBYTE
 #: What a file is called at its end, and how it is read.
 KINDS = {".txt": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+SUFFIXES = tuple(KINDS)
 #: Seconds for one file, and for one that waits; so many are read at once by each process of the site.
 LONGEST, LONGEST_WAIT = 20, 20
 _places = BoundedSemaphore(2)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from argmap.models import Citation, Source, SourceText
+from argmap.models.source_text import LONGEST_PASSAGE
 from argmap.prose.differences import Span, differences
 from argmap.prose.quotations import Check, DepartureKind, Verdict
 
@@ -28,7 +29,10 @@ Where = tuple[int, int, int]  # text, start, end
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage of a text on file with a little of what stands around it."""
+    """A passage of a text on file with a little of what stands around it.
+
+    `supplied_by` is the name of who supplied a text that no moderator has confirmed.
+    """
 
     before: str
     exact: str
@@ -36,6 +40,8 @@ class PassageView:
     source: Source | None
     retrieved: date | None
     is_whole: bool
+    is_confirmed: bool = True
+    supplied_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +128,32 @@ def _passages(wanted: Sequence[Where]) -> Mapping[Where, PassageView]:
     with connection.cursor() as cursor:
         cursor.execute(PASSAGES, values)
         words = {number: (before, exact, after) for number, before, exact, after in cursor.fetchall()}
-    rows = SourceText.objects.defer("text").select_related("source").in_bulk(texts)
+    rows = SourceText.objects.defer("text").select_related("source__merged_into", "supplied_by").in_bulk(texts)
     return {
-        where: PassageView(*words[number], row.source, row.retrieved, row.is_whole)
+        where: _passage(row, *words[number])
         for number, where in enumerate(wanted)
         if number in words and (row := rows.get(where[0]))
     }
+
+
+def _passage(row: SourceText, before: str, exact: str, after: str) -> PassageView:
+    supplier, is_confirmed = row.supplied_by, row.curation == "confirmed"
+    return PassageView(
+        before=before,
+        exact=_shortened(exact) if row.is_for_checking else exact,
+        after=after,
+        source=row.source.survivor,
+        retrieved=row.retrieved,
+        is_whole=row.is_whole,
+        is_confirmed=is_confirmed,
+        supplied_by=supplier.username if supplier and not is_confirmed else "",
+    )
+
+
+def _shortened(words: str) -> str:
+    """The words without their middle where, with what stands around them, they are more than may be shown."""
+    room = (LONGEST_PASSAGE - 2 * AROUND) // 2
+    return words if len(words) <= 2 * room else f"{words[:room]} … {words[-room:]}"
 
 
 def _shown_departures(departures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

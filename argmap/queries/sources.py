@@ -16,29 +16,38 @@ from argmap.queries.curation import latest_word
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source with where it is cited and its texts on file; `word` is the decision that says how it stands."""
+    """A source with where it is cited and its texts on file, newest first and without their words.
+
+    `word` is the decision that says how it stands; `rejected` are texts that are shown to nobody but moderators.
+    """
 
     source: Source
     citations: Sequence[Citation]
     quoted: Sequence[Citation]
     texts: Sequence[SourceText]
+    rejected: Sequence[SourceText]
     aliases: Sequence[Source]
     word: Decision | None
 
 
 def source_page(source: Source) -> SourcePage:
-    """Read where a source is cited, what was read in it of others, and its texts; five queries.
+    """Read where a source is cited, what was read in it of others, and what texts there are; five queries.
 
     What was merged into it is read as its own.
     """
     along = ("claim__wording", "claim__post", "claim__merged_into__wording", "contributor")
     published = Citation.objects.published().with_sources().select_related(*along).order_by("pk")
     same = Source.objects.same_as([source.pk]).values("pk")
+    texts = (
+        SourceText.objects.filter(source__in=same).defer("text").select_related("source__merged_into", "supplied_by")
+    )
+    rows = list(texts.order_by("-pk"))
     return SourcePage(
         source=source,
         citations=list(published.filter(source__in=same)),
         quoted=list(published.filter(quoted_in__in=same)),
-        texts=list(SourceText.objects.filter(source__in=same).order_by("-pk")),
+        texts=[row for row in rows if row.curation != "rejected"],
+        rejected=[row for row in rows if row.curation == "rejected"],
         aliases=list(source.aliases.order_by("key")),
         word=latest_word([source.pk]).get(source.pk),
     )
@@ -54,7 +63,7 @@ def source_list(
     if post is not None:
         found = found.cited_in(post)
     citations = Citation.objects.published().filter(_same(OuterRef("pk")))
-    texts = SourceText.objects.filter(_same(OuterRef("pk")))
+    texts = SourceText.objects.usable().filter(_same(OuterRef("pk")))
     counted = found.annotate(citation_count=_number(citations), text_count=_number(texts))
     if has_text:
         counted = counted.filter(text_count__gt=0)
@@ -81,7 +90,9 @@ def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict
 
 def library_version() -> str:
     """Changes whenever a source, a text or what cites them changes; three queries."""
-    history = apps.get_model("argmap", "SourceEvent").objects.aggregate(last=Max("pgh_id"))["last"]
-    texts = SourceText.objects.aggregate(last=Max("pk"))["last"]
+    history, texts = (
+        apps.get_model("argmap", f"{model}Event").objects.aggregate(last=Max("pgh_id"))["last"]
+        for model in ("Source", "SourceText")
+    )
     versions = Post.objects.aggregate(all=Sum("version"))["all"]
     return f"{history}.{texts}.{versions}"

@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Decision, DeskItem, Inference, Misreading, Post, Remark, Source
+from argmap.models import Citation, Claim, Decision, DeskItem, Inference, Misreading, Post, Remark, Source, SourceText
 from argmap.policies import Action, Person, may
 from argmap.queries.decisions import with_subjects
 from argmap.queries.desk.items import with_others
@@ -112,6 +112,20 @@ def item_or_404(number: int) -> DeskItem:
 def source_or_404(number: int) -> Source:
     """The source of an address; one that was merged into another is given with its survivor."""
     return get_object_or_404(Source.objects.select_related("merged_into"), pk=_id(number))
+
+
+def text_or_404(number: int, text: int) -> SourceText:
+    """A text of the source of an address, or of one that was merged into it, also when it was rejected."""
+    texts = SourceText.objects.of_source(_id(number)).select_related("source__merged_into", "supplied_by")
+    return get_object_or_404(texts, pk=_id(text))
+
+
+def usable_text_or_404(number: int, text: int) -> SourceText:
+    """A text of the source of an address that was not rejected."""
+    found = text_or_404(number, text)
+    if found.curation == "rejected":
+        raise Http404
+    return found
 
 
 def _citation_or_404(number: int) -> Citation:

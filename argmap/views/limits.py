@@ -68,6 +68,11 @@ def too_many_requests(request: HttpRequest, seconds: int = 60) -> HttpResponse:
     return response
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say how much may be sent at once; what was typed is still in the browser."""
+    return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 def in_words(seconds: int) -> str:
     """A time to wait, rounded up: “8 seconds”, “3 minutes”."""
     count, unit = (seconds, "second") if seconds < 100 else (math.ceil(seconds / 60), "minute")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from argmap.models import Citation, SourceText
+from argmap.models.source_text import LONGEST_PASSAGE
+from argmap.operations.indexes import indexes_of
 from argmap.prose.quotations import Index, check
+from argmap.queries.checks import AROUND
 from argmap.queries.sources import SourcePage
+
+Places = Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +25,74 @@ class Stretch:
     begun: tuple[Citation, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """As much of a text as may be shown around the words of one citation."""
+
+    citation: Citation
+    stretches: Sequence[Stretch]
+
+
 @dataclass(slots=True)
 class MarkedText:
-    """A stored text as stretches, and the citations whose words were found in it."""
+    """A stored text, the citations whose words were found in it, and of its words those that are shown.
+
+    `stretches` are all of them, for the one that is read; `passages` those around quotations where it is for checking
+    only. `older` is the text on file before it with which it can be compared.
+    """
 
     row: SourceText
-    stretches: list[Stretch] = field(default_factory=list)
-    found: list[Citation] = field(default_factory=list)
+    length: int
+    found: list[Citation]
+    stretches: Sequence[Stretch] = ()
+    passages: list[Passage] = field(default_factory=list)
+    older: SourceText | None = None
 
 
-def mark_quotations(page: SourcePage) -> list[MarkedText]:
-    """Mark in each text of a source what is quoted from it, by whoever cites the source or read another in it."""
+def mark_quotations(page: SourcePage, *, read: int | None = None) -> list[MarkedText]:
+    """Find in each text of a source what is quoted from it, by whoever cites the source or read another in it.
+
+    All words are there of the text that is to be `read`, which is the newest unless it names another; one query.
+    """
     quoting = [citation for citation in (*page.citations, *page.quoted) if citation.quotation]
-    return [_marked(text, quoting) for text in page.texts]
-
-
-def _marked(row: SourceText, citations: list[Citation]) -> MarkedText:
-    marked, index = MarkedText(row), Index(row.text)
-    spans = [(citation, list(check(citation.quotation, index, propose=False).pieces)) for citation in citations]
-    marked.found = [citation for citation, places in spans if places]
-    cuts = sorted({0, len(row.text), *(edge for _, places in spans for place in places for edge in place)})
-    for start, end in pairwise(cuts):
-        covering = tuple(citation for citation, places in spans if _covers(places, start, end))
-        begun = tuple(citation for citation, places in spans if places and places[0][0] == start)
-        marked.stretches.append(Stretch(row.text[start:end], covering, begun))
+    indexes = indexes_of([row.sha256 for row in page.texts])
+    shown = [row for row in page.texts if not row.is_for_checking]
+    reading = next((row for row in shown if row.pk == read), None) or next(iter(shown), None)
+    marked = [_marked(row, indexes[row.sha256], quoting, is_read=row is reading) for row in page.texts]
+    for text in marked:
+        if not text.row.is_for_checking:
+            text.older = next((row for row in shown if row.pk < text.row.pk), None)
     return marked
 
 
-def _covers(places: list[tuple[int, int]], start: int, end: int) -> bool:
+def _marked(row: SourceText, index: Index, citations: Sequence[Citation], *, is_read: bool) -> MarkedText:
+    spans = [(citation, list(check(citation.quotation, index, propose=False).pieces)) for citation in citations]
+    found = [(citation, places) for citation, places in spans if places]
+    marked = MarkedText(row, len(index.text), [citation for citation, _ in found])
+    if row.is_for_checking:
+        marked.passages = [Passage(citation, _passage(index.text, citation, places)) for citation, places in found]
+    elif is_read:
+        marked.stretches = _stretches(index.text, found, 0, len(index.text))
+    return marked
+
+
+def _passage(text: str, citation: Citation, places: Places) -> list[Stretch]:
+    """The words of a citation with what stands around them, cut where that is more than may be shown."""
+    start, end = max(places[0][0] - AROUND, 0), min(places[-1][1] + AROUND, len(text))
+    return _stretches(text, [(citation, places)], start, min(end, start + LONGEST_PASSAGE))
+
+
+def _stretches(text: str, found: Sequence[tuple[Citation, Places]], first: int, last: int) -> list[Stretch]:
+    edges = {edge for _, places in found for place in places for edge in place if first < edge < last}
+    return [
+        Stretch(
+            text[start:end],
+            tuple(citation for citation, places in found if _covers(places, start, end)),
+            tuple(citation for citation, places in found if places[0][0] == start),
+        )
+        for start, end in pairwise(sorted({first, last, *edges}))
+    ]
+
+
+def _covers(places: Places, start: int, end: int) -> bool:
     return any(first <= start and end <= last for first, last in places)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_safe
 from argmap.models import Claim, Post, User
 from argmap.policies import is_suspended
 from argmap.queries.decisions import suspension_of
+from argmap.views.limits import too_large
 
 
 @require_safe
@@ -44,5 +46,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """A request that makes no sense, on a page of ours."""
+    """A request that makes no sense, or is larger than one may be, on a page of ours."""
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return too_large(request)
     return render(request, "400.html", status=400)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.graph.notation import SOURCE_KINDS
+from argmap.policies import Action, may
 from argmap.prose.references import as_bibtex, as_meta
 from argmap.queries import sources
 from argmap.views import asked
@@ -46,7 +47,8 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "source": found,
         "page": page,
-        "texts": mark_quotations(page),
+        "texts": mark_quotations(page, read=asked.number(request, "text")),
+        "may_moderate": may(request.user, Action.MODERATE),
         "meta": as_meta(reference_of(found)),
         "bibtex": as_bibtex([reference_of(found)]),
         "path": [("Posts", reverse("home")), ("Sources", reverse("sources")), (found.key, "")],

@@ -166,3 +166,9 @@ def test_what_is_confirmed_is_not_confirmed_again_but_may_be_rejected_and_used_a
     confirm_text(text=text, by=mo, reason="It was the right one.")
     assert SourceText.objects.get().curation == "confirmed"
     assert found()["verdict"] == "verbatim"
+
+
+def test_a_citation_of_a_merged_source_is_looked_up_in_the_texts_of_its_survivor(source):
+    Source.objects.filter(pk=source.pk).update(merged_into=Source.objects.get(key="t"))
+    supply(Source.objects.get(key="t"))
+    assert found()["verdict"] == "verbatim"

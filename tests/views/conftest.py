@@ -4,7 +4,7 @@ from uuid import uuid4
 
 import pytest
 
-from argmap.models import DeskItem, Post, Source, User
+from argmap.models import DeskItem, Post, Source, SourceText, User
 from argmap.operations import citations, curation, edits, sanctions
 from tests.builders import claim, make_post, step
 from tests.decisions import moderator
@@ -48,6 +48,7 @@ def demo(db) -> Post:
 def addresses(demo) -> dict[str, str]:
     """An address for each name in argmap.urls."""
     post, somebody = "/posts/demo/", User.objects.create_user("somebody")
+    text = SourceText.objects.get()
     return {
         "home": "/",
         "post": post,
@@ -75,6 +76,7 @@ def addresses(demo) -> dict[str, str]:
         "sources": "/sources/",
         "search": "/search/?q=claim",
         "source": f"/sources/{Source.objects.get().pk}/",
+        "text-comparison": f"/sources/{text.source_id}/texts/{text.pk}/compare/{text.pk}/",
         "person": f"/people/{somebody.username}/",
         "person-markdown": f"/people/{somebody.username}/export.md",
         "person-json": f"/people/{somebody.username}/export.json",
@@ -172,6 +174,8 @@ def member_addresses(demo) -> dict[str, str]:
         "reason-new": f"/claims/{claim('a').pk}/reasons/new/",
         "rebuttal-look": f"/claims/{claim('a').pk}/rebuttals/look/",
         "rebuttal-new": f"/claims/{claim('a').pk}/rebuttals/new/",
+        "text-new": f"/sources/{Source.objects.get().pk}/texts/new/",
+        "text-review": f"/sources/{Source.objects.get().pk}/texts/{SourceText.objects.get().pk}/review/",
         "undercut-look": f"/inferences/{step('i').pk}/undercuts/look/",
         "undercut-new": f"/inferences/{step('i').pk}/undercuts/new/",
     }

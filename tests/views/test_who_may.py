@@ -37,7 +37,7 @@ TABLE: Mapping[Rule, str] = {
     (ALL, "refused"): """
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
-        inference inference-history citation decision answer sources source search
+        inference inference-history citation decision answer sources source text-comparison search
         log log-feed post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done
@@ -46,7 +46,7 @@ TABLE: Mapping[Rule, str] = {
     ("missing missing missing missing ok", "refused"): "claim/waiting inference/waiting",
     # who is signed in and not suspended contributes; an empty form comes back
     (ACTIVE, "login forbidden unfinished"): """
-        rebuttal-new reason-new undercut-new misreading-new citation-new
+        rebuttal-new reason-new undercut-new misreading-new citation-new text-new
         claim-flag inference-flag citation-flag misreading-flag remark-flag""",
     ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look",
     ("refused", ACTIVE): "note-preview",
@@ -60,7 +60,8 @@ TABLE: Mapping[Rule, str] = {
     (AUTHOR, AUTHOR_DOES): """
         claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore""",
     ("refused", AUTHOR_DOES): "misreading-withdraw",
-    (MODERATOR, "login forbidden forbidden forbidden unfinished"): "claim-edit/shipped desk item item-reopen",
+    (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
+        claim-edit/shipped desk item item-reopen text-review""",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
     # everybody keeps their own account, suspended or not
     (SIGNED_IN, "login done"): "answers",

@@ -11,8 +11,9 @@ from functools import cached_property
 
 #: A letter or figure, or letters that somebody put in brackets within a word: lack[ed], [T]he.
 LETTER = r"(?:[^\W_]|\[[^\W\d_]{1,12}\](?=[^\W_])|(?<=[^\W_])\[[^\W\d_]{1,12}\])"
+BROKEN = r"[\u00ad\u2010-][^\S\n]{0,20}\n\s{0,20}"
 #: A word, hyphens and apostrophes inside it included, also where a hyphen and a line's end break it.
-WORD = re.compile(rf"{LETTER}+(?:(?:['’‘\u02bc\u00ad\u2010\u2011-]|[\u00ad\u2010-][^\S\n]{{0,20}}\n\s{{0,20}}){LETTER}+)*")
+WORD = re.compile(rf"{LETTER}+(?:(?:['’‘\u02bc\u00ad\u2010\u2011-]|{BROKEN}){LETTER}+)*")
 #: What stands in a text without being part of it: numbers of pages, star pages and notes.
 MARKS = re.compile(
     r"\[\*?\d{1,5}\]"  # [12] and [*12]
