@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Inference
+from argmap.models import Citation, Claim, Inference, Remark
 from argmap.operations import allowances
 from argmap.policies import Action, may
 from argmap.queries.decisions import standing_decision
@@ -26,8 +26,9 @@ READ_AT_MOST, READ_AT_ONCE = 64 * 2**20, 2**16
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
-def _may_restore(request: HttpRequest, thing: Claim | Inference | Citation) -> bool:
-    return thing.state == State.WITHDRAWN and not thing.is_shipped and may(request.user, Action.RESTORE, thing)
+def _may_restore(request: HttpRequest, thing: Claim | Inference | Citation | Remark) -> bool:
+    is_shipped = not isinstance(thing, Remark) and thing.is_shipped
+    return thing.state == State.WITHDRAWN and not is_shipped and may(request.user, Action.RESTORE, thing)
 
 
 class SizeMiddleware:
@@ -105,6 +106,6 @@ class GoneMiddleware:
             context |= {"decision": standing_decision(thing), "is_own": thing.contributor_id == (request.user.pk or 0)}
         elif isinstance(thing, (Claim, Inference)):
             context["history"] = reverse(f"{thing._meta.model_name}-history", args=[thing.pk])
-        if isinstance(thing, (Claim, Inference, Citation)) and _may_restore(request, thing):
+        if isinstance(thing, (Claim, Inference, Citation, Remark)) and _may_restore(request, thing):
             context["restore"] = reverse(f"{thing._meta.model_name}-restore", args=[thing.pk])
         return render(request, "410.html", context, status=HTTPStatus.GONE)

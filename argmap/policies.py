@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from argmap.graph.model import Voice
-from argmap.models import Citation, Claim, Inference, Misreading, Remark, User
+from argmap.models import Citation, Claim, Inference, Misreading, Passage, Remark, User
 from argmap.models.user import UserRole
 
 Person = User | AnonymousUser
-Thing = Claim | Inference | Citation | Misreading | Remark
+Thing = Claim | Inference | Citation | Misreading | Remark | Passage
 
 
 class Who(StrEnum):
@@ -37,6 +37,7 @@ class Action(StrEnum):
     REWORD = "reword"
     WITHDRAW = "withdraw"
     RESTORE = "restore"
+    UNMARK = "unmark"
     SEE_WAITING = "see what waits"
     APPEAL = "appeal"
     MODERATE = "moderate"
@@ -57,6 +58,7 @@ TABLE: Mapping[Action, frozenset[Who]] = {
     Action.REWORD: frozenset({Who.AUTHOR}),
     Action.WITHDRAW: frozenset({Who.AUTHOR}),
     Action.RESTORE: frozenset({Who.AUTHOR}),
+    Action.UNMARK: MODERATORS | {Who.AUTHOR},
     Action.SEE_WAITING: MODERATORS | {Who.AUTHOR},
     Action.APPEAL: SIGNED_IN,
     Action.MODERATE: MODERATORS,
@@ -100,5 +102,5 @@ def may_sanction(person: Person, other: User) -> bool:
 def _is_author(person: User, thing: Thing) -> bool:
     if thing.contributor_id is not None:
         return thing.contributor_id == person.pk
-    came_with_the_post = not isinstance(thing, (Misreading, Remark)) and thing.voice != Voice.READER
+    came_with_the_post = not isinstance(thing, (Misreading, Remark, Passage)) and thing.voice != Voice.READER
     return came_with_the_post and person.role != UserRole.MEMBER

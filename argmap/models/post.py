@@ -9,7 +9,7 @@ from django.urls import reverse
 from argmap.graph.model import State
 from argmap.models.fields import Loaded, tracked, web_address
 
-#: Passages hold exact words of the canonical text; whoever changes that text moves them in the same transaction.
+#: Passages and remarks hold exact words of the canonical text; whoever changes it moves them in the same transaction.
 PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
     name="passages_still_occur",
     when=pgtrigger.After,
@@ -17,11 +17,14 @@ PASSAGES_STILL_OCCUR = pgtrigger.Trigger(
     timing=pgtrigger.Deferred,
     func="""
         IF EXISTS (
-            SELECT 1 FROM argmap_passage AS passage JOIN argmap_post AS post ON post.id = passage.post_id
-            WHERE passage.post_id = NEW.id
-              AND substr(post.text, passage."start" + 1, passage."end" - passage."start") <> passage.exact
+            SELECT 1 FROM (
+                SELECT post_id, exact, "start", "end" FROM argmap_passage
+                UNION ALL SELECT post_id, exact, "start", "end" FROM argmap_remark
+            ) AS marked JOIN argmap_post AS post ON post.id = marked.post_id
+            WHERE marked.post_id = NEW.id
+              AND substr(post.text, marked."start" + 1, marked."end" - marked."start") <> marked.exact
         ) THEN
-            RAISE EXCEPTION 'a passage no longer occurs in the text of post %', NEW.id
+            RAISE EXCEPTION 'a passage or remark no longer occurs in the text of post %', NEW.id
                 USING ERRCODE = 'check_violation';
         END IF;
         RETURN NULL;

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from argmap.graph.model import State
 from argmap.models.fields import choices_of, no_longer_than, one_of, tracked
@@ -38,4 +39,4 @@ class Remark(Anchored):
         return self.body
 
     def get_absolute_url(self) -> str:
-        return f"{self.post.get_absolute_url()}#remark-{self.pk}"
+        return reverse("remark", args=[self.pk])

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from argmap.models import Appreciation, Citation, Claim, Inference, Misreading, Post, User, Wording
+from argmap.models import Appreciation, Citation, Claim, Inference, Misreading, Passage, Post, Remark, User, Wording
 from argmap.models.user import UserRole
 
 DEMO: Mapping[str, UserRole] = {
@@ -74,5 +74,7 @@ def _posts_naming(person: User) -> QuerySet[Post]:
         | Q(pk__in=Wording.objects.filter(**own).values("claim__post"))
         | Q(pk__in=Citation.objects.filter(**own).values("claim__post"))
         | Q(pk__in=Misreading.objects.filter(**own).values("claim__post"))
+        | Q(pk__in=Passage.objects.filter(**own).values("post"))
+        | Q(pk__in=Remark.objects.filter(**own).values("post"))
         | Q(pk__in=Appreciation.objects.filter(**own).values("post"))
     )

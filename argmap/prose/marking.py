@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 from typing import NamedTuple, Protocol
 
 from argmap.prose.canonical import BLOCKS, Token, read
@@ -32,6 +33,13 @@ class Pen(Protocol):
 
     def after(self, ids: Ids) -> str:
         """Return what goes where the spans `ids` have ended; never inside a link."""
+
+    def place(self, at: int) -> str:
+        """Return what says that the next letter is the one at `at` of the canonical text.
+
+        It comes before the first letter of every block, and wherever the letters counted from the last such place, in
+        NFC, would no longer give the right number: after collapsed white space, a break, a composed letter.
+        """
 
 
 @dataclass(slots=True)
@@ -128,6 +136,7 @@ class _Writer:
         self.ended: Ids = ()  # spans that ended in a link still open
         self.depth = 0
         self.links = 0
+        self.counted: int | None = None  # the place of the next letter, as counted from the last one that was told
 
     def blocks(self) -> list[Block]:
         self._close_run()
@@ -136,9 +145,10 @@ class _Writer:
         ]
 
     def take(self, piece: _Piece, begins: Ids, ends: Ids) -> None:
-        token = piece.token
         if self.depth == 0:
-            self._settle_block(token, piece.start)
+            self._settle_block(piece.token, piece.start)
+        piece = self._placed(piece)
+        token = piece.token
         if piece.ids:
             self._write_in_run(piece, begins, ends)
         elif self.run and not token.text and (token.kind == "text" or token.tag == "br"):
@@ -148,6 +158,20 @@ class _Writer:
             self._write(token.source)
             self._step(token)
         self._extend_block(piece)
+
+    def _placed(self, piece: _Piece) -> _Piece:
+        """Put before a piece where it is, if counting does not lead there."""
+        token = piece.token
+        if token.kind != "text":
+            if token.tag in BLOCKS:
+                self.counted = None
+            return piece
+        letters = len(unescape(token.source))
+        if not token.text or self.counted == piece.start:
+            self.counted = None if self.counted is None else self.counted + letters
+            return piece
+        self.counted = piece.start + letters
+        return piece._replace(token=Token(token.kind, self.pen.place(piece.start) + token.source, token.text))
 
     def _settle_block(self, token: Token, at: int) -> None:
         """Begin a block where one is due; white space between two belongs to the first."""

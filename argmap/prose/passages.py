@@ -11,6 +11,9 @@ from rapidfuzz.fuzz import partial_ratio_alignment
 
 CONTEXT = 32  # code points of prefix and suffix
 CLOSE_ENOUGH = 60  # of 100: below it a hint would only puzzle
+LONGEST = 3000  # code points of a passage that a reader marks
+#: What a list puts before an item, which is no word of it.
+LEAD = re.compile(r"^ +(?:•|\d+\.) ", re.MULTILINE)
 BLOCK_OF_TEXT = re.compile(r"\S(?:(?!\n\n).)*(?<=\S)", re.DOTALL)
 
 
@@ -46,6 +49,15 @@ class Ambiguous(ValueError):
         self.found = found
 
 
+class OtherWords(ValueError):
+    """Other words stand at a place than those that were selected; `nearest` is where they do, or the most alike."""
+
+    def __init__(self, words: str, nearest: Anchor | None = None) -> None:
+        super().__init__(f"“{words}” does not stand there.")
+        self.words = words
+        self.nearest = nearest
+
+
 def anchor(text: str, start: int, end: int) -> Anchor:
     """Return the anchor of `text[start:end]`; raises ValueError when that is empty or outside the text."""
     if not 0 <= start < end <= len(text):
@@ -71,6 +83,49 @@ def find(text: str, words: str, occurrence: int | Literal["last"] | None = None)
     if not 1 <= number <= len(places):
         raise NotInText(words, found=len(places))
     return anchor(text, *places[number - 1])
+
+
+def confirm(text: str, start: int, end: int, words: str, *, prefix: str = "", suffix: str = "") -> Anchor:
+    """Return the anchor of a stretch that was selected on a page, if its words and those around it stand there.
+
+    White space may differ, and the signs before the items of a list; at the ends of the stretch it is left out. Raises
+    OtherWords.
+    """
+    if 0 <= start < end <= len(text):
+        is_there = _bare(text[start:end]) == _bare(words) != ""
+        before, after = _whole_lines(text, start, end)
+        if is_there and _bare(before).endswith(_bare(prefix)) and _bare(after).startswith(_bare(suffix)):
+            return trimmed(text, start, end)
+    raise OtherWords(words, _nearest_to(text, start, words))
+
+
+def trimmed(text: str, start: int, end: int) -> Anchor:
+    """Return the anchor of a stretch without white space at its ends; raises ValueError where nothing is left."""
+    words = text[max(start, 0) : end]
+    return anchor(text, start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
+
+
+def occurrences(text: str, words: str) -> list[Anchor]:
+    """Return every place where `words` stand, the white space between them being any."""
+    return [anchor(text, *place) for place in _places(text, words)]
+
+
+def _bare(words: str) -> str:
+    """Words without what a page may show otherwise: white space, and the signs before items."""
+    return "".join(LEAD.sub("", unicodedata.normalize("NFC", words)).split())
+
+
+def _whole_lines(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after a stretch, more than a page sends along, and no line of it begun in its middle."""
+    first = text.rfind("\n", 0, max(start - 8 * CONTEXT, 0)) + 1
+    return text[first:start], text[end : end + 8 * CONTEXT]
+
+
+def _nearest_to(text: str, start: int, words: str) -> Anchor | None:
+    places = _places(text, words) if words.strip() else []
+    if places:
+        return anchor(text, *min(places, key=lambda place: abs(place[0] - start)))
+    return _nearest(text, words) if words.strip() else None
 
 
 def _places(text: str, words: str) -> list[tuple[int, int]]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 
 from argmap.graph.model import Stance, State, Voice
-from argmap.models import Claim, Inference, Passage, Post, Premise
+from argmap.models import Claim, Inference, Passage, Post, Premise, Remark
 from argmap.queries.appreciations import numbers
 from argmap.queries.labels import tallies
+from argmap.queries.passages import remarks_on
 from argmap.queries.verdicts import VerdictView, in_short
 
 
@@ -37,9 +38,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ReadPage:
-    """The passages of a post in reading order, what is said against their claims, and how much readers added."""
+    """The passages of a post in reading order, the remarks on its words, what is said against the claims of the
+    passages, and how much readers added.
+    """
 
     passages: Sequence[Passage]
+    remarks: Sequence[Remark]
     answers: Mapping[int, Sequence[Answer]]
     contributions: int
 
@@ -56,12 +60,11 @@ def entries() -> list[Entry]:
 
 
 def read_page(post: Post) -> ReadPage:
-    """The passages of a post and what is said against their claims; four queries."""
-    published = Q(claim=None) | Q(claim__state=State.PUBLISHED)
-    rows = Passage.objects.filter(published, post=post).select_related("claim__wording")
+    """The passages of a post, the remarks on it and what is said against its claims; six queries."""
+    rows = Passage.objects.filter(post=post).shown().with_claims()
     passages = list(rows.order_by("start", "-end", "pk"))
-    answers = answers_to({passage.claim_id for passage in passages if passage.claim_id})
-    return ReadPage(passages, answers, _contributions(post))
+    answers = answers_to({claim.pk for passage in passages if (claim := passage.stated) is not None})
+    return ReadPage(passages, remarks_on(post), answers, _contributions(post))
 
 
 def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
@@ -79,6 +82,7 @@ def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
 
 
 def _contributions(post: Post) -> int:
-    """How many published claims and steps readers have added to a post."""
+    """How many published claims, steps and remarks readers have added to a post."""
     added = {"post": post, "voice": Voice.READER, "state": State.PUBLISHED}
-    return Claim.objects.filter(**added).count() + Inference.objects.filter(**added).count()
+    noted = Remark.objects.published().filter(post=post).count()
+    return Claim.objects.filter(**added).count() + Inference.objects.filter(**added).count() + noted

@@ -10,7 +10,19 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Decision, DeskItem, Inference, Misreading, Post, Remark, Source, SourceText
+from argmap.models import (
+    Citation,
+    Claim,
+    Decision,
+    DeskItem,
+    Inference,
+    Misreading,
+    Passage,
+    Post,
+    Remark,
+    Source,
+    SourceText,
+)
 from argmap.policies import Action, Person, may
 from argmap.queries.decisions import with_subjects
 from argmap.queries.desk.items import with_others
@@ -30,6 +42,17 @@ class Gone(Exception):
 def post_or_404(slug: str) -> Post:
     """The post of an address, without its body."""
     return get_object_or_404(Post.objects.defer("body", "text"), slug=slug)
+
+
+def post_with_text_or_404(slug: str) -> Post:
+    """The post of an address with its canonical text, without its body."""
+    return get_object_or_404(Post.objects.defer("body"), slug=slug)
+
+
+def passage_or_404(number: int) -> Passage:
+    """Words that somebody gave on the site to a claim that is published, with the claim and the post."""
+    marked = Passage.objects.filter(key="", claim__state=State.PUBLISHED)
+    return get_object_or_404(marked.select_related("claim__wording", "post"), pk=_id(number))
 
 
 def claim_or_404(number: int, reader: Person | None = None) -> Claim:
@@ -76,10 +99,14 @@ def misreading_or_404(number: int) -> Misreading:
     return _shown(found)
 
 
-def remark_or_404(number: int) -> Remark:
-    """A remark with its post; raises Gone for one that was taken back."""
-    remarks = Remark.objects.select_related("contributor").prefetch_related(WITHOUT_BODY)
-    return _shown(get_object_or_404(remarks, pk=_id(number)))
+def remark_or_404(number: int, reader: Person | None = None) -> Remark:
+    """A remark with its post; raises Gone for one that was taken back; what waits as for claims."""
+    return _shown(_remark_or_404(number), reader)
+
+
+def own_remark_or_404(number: int) -> Remark:
+    """The remark of an address for its author, who also sees it when it was withdrawn."""
+    return _not_hidden(_remark_or_404(number))
 
 
 def decision_or_404(number: int) -> Decision:
@@ -134,6 +161,11 @@ def _citation_or_404(number: int) -> Citation:
     return get_object_or_404(
         Citation.objects.with_sources().select_related(*along).prefetch_related(post), pk=_id(number)
     )
+
+
+def _remark_or_404(number: int) -> Remark:
+    remarks = Remark.objects.select_related("contributor").prefetch_related(WITHOUT_BODY)
+    return get_object_or_404(remarks, pk=_id(number))
 
 
 def _id(number: int) -> int:

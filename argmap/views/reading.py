@@ -1,4 +1,4 @@
-"""The post as a page to read: its blocks with passages marked, and the notes that stand beside each."""
+"""The post as a page to read: its blocks with passages marked, and the notes and remarks that stand beside each."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
-from argmap.models import Claim, Passage, Post
+from argmap.models import Claim, Passage, Post, Remark
 from argmap.models.fields import Role
 from argmap.prose import markup
 from argmap.prose.marking import Ids, Span, mark
+from argmap.prose.notes import lines_of
 from argmap.queries.posts import Answer, ReadPage
 
 #: Passages of these roles state their claim, so its number stands after them.
 STATING = (Role.CLAIM, Role.CITATION)
+#: So many characters of a remark stand in the margin.
+MOST_SHOWN = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,22 @@ class Note:
     answers: Sequence[Answer]
 
 
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """A remark in the margin under a letter, cut short where it is long."""
+
+    letter: str
+    remark: Remark
+    words: str
+
+
 @dataclass(slots=True)
 class Row:
-    """A block of the post and the notes beside it."""
+    """A block of the post and what stands beside it."""
 
     html: SafeString
     notes: list[Note] = field(default_factory=list)
+    remarks: list[Marginal] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -49,40 +63,63 @@ def lay_out(post: Post, page: ReadPage, chosen: int | None = None, asked: str = 
 
     `asked` is what the address of a passage's claim carries along at its end.
     """
-    notes = _notes(page)
-    pen = _Pen({passage.pk: passage for passage in page.passages}, notes, chosen, asked)
-    spans = [Span(passage.start, passage.end, passage.pk) for passage in page.passages]
+    notes, marginals = _notes(page), _marginals(page.remarks)
+    pen = _Pen({passage.pk: passage for passage in page.passages}, marginals, notes, chosen, asked)
+    spans = [Span(it.start, it.end, it.pk) for it in page.passages]
+    spans += [Span(it.start, it.end, -it.pk) for it in page.remarks]
     reading = Reading(None, [], page.contributions)
     placed: set[int] = set()
-    carried: list[Note] = []  # the notes of the heading, which has no margin of its own
+    carried = Row(mark_safe(""))  # what belongs beside the heading, which has no margin of its own
     for block in mark(markup.render(post.body), spans, pen):
-        passages = [pen.passages[span] for span in block.span_ids]
+        passages = [pen.passages[span] for span in block.span_ids if span > 0]
         if block.tag == "hr" or _is_furniture(block.start, block.end, passages):
             continue
-        carried += [notes[claim] for claim in _stated(passages) if claim not in placed]
-        placed.update(_stated(passages))
+        carried.notes += [notes[claim] for claim in _stated(passages) if claim not in placed]
+        begun = {span for span in block.span_ids if span < 0 and span not in placed}
+        carried.remarks += [it for span, it in marginals.items() if span in begun]
+        placed.update(_stated(passages), (span for span in block.span_ids if span < 0))
         if block.tag == "h1" and reading.title is None:
             reading.title = mark_safe(block.html.removeprefix("<h1>").removesuffix("</h1>"))
         else:
-            reading.rows.append(Row(mark_safe(block.html), carried))
-            carried = []
+            reading.rows.append(Row(mark_safe(block.html), carried.notes, carried.remarks))
+            carried = Row(mark_safe(""))
+    unplaced = [it for span, it in marginals.items() if span not in placed]  # on words that are shown elsewhere
+    if reading.rows:
+        reading.rows[-1].notes += carried.notes
+        reading.rows[-1].remarks += carried.remarks + unplaced
     return reading
 
 
 def _stated(passages: Sequence[Passage]) -> list[int]:
     """The claims that these passages state, once each."""
-    stating = (passage.claim_id for passage in passages if passage.role in STATING)
-    return list(dict.fromkeys(claim for claim in stating if claim is not None))
+    stating = (passage.stated for passage in passages if passage.role in STATING)
+    return list(dict.fromkeys(claim.pk for claim in stating if claim is not None))
 
 
 def _notes(page: ReadPage) -> Mapping[int, Note]:
     """One note a claim, numbered in the order in which the claims' passages end."""
     notes: dict[int, Note] = {}
     for passage in sorted(page.passages, key=lambda passage: (passage.end, passage.start)):
-        if passage.claim is not None and passage.role in STATING and passage.claim.pk not in notes:
-            answers = page.answers.get(passage.claim.pk, ())
-            notes[passage.claim.pk] = Note(len(notes) + 1, passage.claim, answers)
+        claim = passage.stated
+        if claim is not None and passage.role in STATING and claim.pk not in notes:
+            notes[claim.pk] = Note(len(notes) + 1, claim, page.answers.get(claim.pk, ()))
     return notes
+
+
+def _marginals(remarks: Sequence[Remark]) -> Mapping[int, Marginal]:
+    """The remarks as they stand in the margin, by their ids below zero, lettered in the order in which they end."""
+    return {-it.pk: Marginal(_letter(number), it, _in_short(it.body)) for number, it in enumerate(remarks)}
+
+
+def _letter(number: int) -> str:
+    """a, b, …, z, aa, ab, … for 0, 1, …"""
+    return (_letter(number // 26 - 1) if number > 25 else "") + chr(ord("a") + number % 26)
+
+
+def _in_short(body: str) -> str:
+    """The first words of a remark, as they read without their markup."""
+    words = " ".join("".join(run.text for run in line) for line in lines_of(body))
+    return Truncator(words).chars(MOST_SHOWN)
 
 
 def _is_furniture(start: int, end: int, passages: Sequence[Passage]) -> bool:
@@ -94,25 +131,33 @@ class _Pen:
     """Writes a run of a passage as a link to its claim, and the claim's number after it."""
 
     def __init__(
-        self, passages: Mapping[int, Passage], notes: Mapping[int, Note], chosen: int | None, asked: str
+        self,
+        passages: Mapping[int, Passage],
+        marginals: Mapping[int, Marginal],
+        notes: Mapping[int, Note],
+        chosen: int | None,
+        asked: str,
     ) -> None:
         self.passages = passages
+        self.marginals = marginals
         self.notes = notes
         self.chosen = chosen
         self.asked = asked
 
     def open(self, ids: Ids, first: Ids, in_link: bool) -> str:
-        anchors = format_html_join("", '<span id="passage-{}"></span>', ((span,) for span in first))
-        covering = sorted((self.passages[span] for span in ids), key=lambda passage: passage.end - passage.start)
-        innermost = next((passage for passage in covering if passage.claim is not None), None)
-        claim = innermost.claim if innermost is not None else None
+        anchors = format_html_join("", '<span id="passage-{}"></span>', ((span,) for span in first if span > 0))
+        covering = sorted(self._passages(ids), key=lambda passage: passage.end - passage.start)
+        innermost = next((passage for passage in covering if passage.stated is not None), None)
+        claim = innermost.stated if innermost is not None else None
+        noted = mark_safe(" data-noted" if any(span < 0 for span in ids) else "")
         if innermost is None or claim is None or in_link:
-            return anchors + format_html('<span class="passage" data-role="{}">', covering[0].role)
-        claims = " ".join(str(passage.claim_id) for passage in covering if passage.claim_id)
+            role = format_html(' data-role="{}"', covering[0].role) if covering else ""
+            return anchors + format_html('<span class="passage"{}{}>', role, noted)
+        claims = " ".join(str(it.pk) for passage in covering if (it := passage.stated) is not None)
         return anchors + format_html(
             '<a class="passage" href="?claim={0}{5}#passage-{6}" hx-get="?claim={0}{5}" hx-target="#beside"'
             ' hx-swap="outerHTML" hx-push-url="?claim={0}{5}#passage-{6}"'
-            ' data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}>',
+            ' data-claims="{1}" data-voice="{2}" data-answered="{3}"{4}{7}>',
             claim.pk,
             claims,
             claim.voice,
@@ -120,16 +165,25 @@ class _Pen:
             mark_safe(' aria-current="true"') if claim.pk == self.chosen else "",
             self.asked,
             innermost.pk,
+            noted,
         )
 
     def close(self, ids: Ids, in_link: bool) -> str:
-        has_claim = any(self.passages[span].claim_id for span in ids)
+        has_claim = any(passage.stated is not None for passage in self._passages(ids))
         return "</a>" if has_claim and not in_link else "</span>"
 
     def after(self, ids: Ids) -> str:
-        ended = [self.passages[span] for span in ids]
-        claims = dict.fromkeys(
-            passage.claim_id for passage in ended if passage.role in STATING and passage.claim_id in self.notes
+        claims = [claim for claim in _stated(self._passages(ids)) if claim in self.notes]
+        numbers = sorted((self.notes[claim].number, claim) for claim in claims)
+        letters = [(self.marginals[span].letter, -span) for span in ids if span < 0]
+        return format_html_join(
+            "", '<sup class="ref"><a href="#note-{0}" aria-label="Note {0}">{0}</a></sup>', numbers
+        ) + format_html_join(
+            "", '<sup class="ref"><a href="#remark-{1}" aria-label="Note {0}, by a reader">{0}</a></sup>', letters
         )
-        numbers = sorted((self.notes[claim].number, claim) for claim in claims if claim is not None)
-        return format_html_join("", '<sup class="ref"><a href="#note-{0}" aria-label="Note {0}">{0}</a></sup>', numbers)
+
+    def place(self, at: int) -> str:
+        return format_html('<span data-at="{}"></span>', at)
+
+    def _passages(self, ids: Ids) -> list[Passage]:
+        return [self.passages[span] for span in ids if span > 0]

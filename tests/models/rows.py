@@ -17,7 +17,7 @@ DEFAULTS = {
     "wording": {"state": "published", "is_shipped": False, "created_at": NOW},
     "inference": STATED | {"scheme": "", "question": "", "stance": "for", "is_accepted": False},
     "premise": {},
-    "passage": {"key": "", "role": "claim", "prefix": "", "suffix": ""},
+    "passage": {"key": "", "role": "claim", "prefix": "", "suffix": "", "created_at": NOW},
     "source": {
         "kind": "page", "title": "A page", "edition": "", "date": "", "address": "", "archived_address": "",
         "rights": "", "note": "", "curation": "unreviewed", "created_at": NOW,

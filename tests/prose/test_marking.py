@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
+from html.parser import HTMLParser
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from argmap.prose.canonical import canonical_text, read
@@ -28,6 +30,9 @@ class Pencil:
 
     def after(self, ids):
         return f'<sup data-after="{" ".join(map(str, ids))}"></sup>'
+
+    def place(self, at):
+        return ""
 
 
 class Letters(Pencil):
@@ -186,3 +191,73 @@ def test_every_span_is_marked_where_it_is_and_begins_and_ends_once(document):
     for span in spans:
         assert places[span.id] == everything[0] & set(range(span.start, span.end))
         assert begun.count(span.id) == ended.count(span.id) == bool(places[span.id])
+
+
+class Places(Pencil):
+    """Says where the letters are, as a page does."""
+
+    def place(self, at):
+        return f'<b data-at="{at}"></b>'
+
+
+class Reader(HTMLParser):
+    """Counts as a browser can: letters from the last place that was told, in NFC, skipping what the pen wrote.
+
+    `letters` are the letters shown, each with where it is said to be and where it would end.
+    """
+
+    def __init__(self, html):
+        super().__init__(convert_charrefs=True)
+        self.letters, self.at, self.since = [], None, ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        at = dict(attrs).get("data-at")
+        if at is not None:
+            self.at, self.since = int(at), ""
+
+    def handle_data(self, data):
+        for letter in data if self.at is not None else ():
+            start = self.at + len(unicodedata.normalize("NFC", self.since))
+            self.since += letter
+            self.letters.append((letter, start, self.at + len(unicodedata.normalize("NFC", self.since))))
+
+
+def without_signs(text):
+    return "".join(re.sub(r"^ +(?:•|\d+\.) ", "", unicodedata.normalize("NFC", text), flags=re.MULTILINE).split())
+
+
+@given(document=documents_with_spans(), data=st.data())
+def test_what_is_selected_on_a_page_is_found_by_counting_from_the_places_it_tells(document, data):
+    html, spans = document
+    text = canonical_text(html)
+    letters = Reader("".join(block.html for block in mark(html, spans, Places()))).letters
+    shown = [n for n, (letter, *_) in enumerate(letters) if not letter.isspace()]
+    begins = [n for n in shown if not unicodedata.category(letters[n][0]).startswith("M")]
+    whole = [n for n in shown if n + 1 == len(letters) or not unicodedata.category(letters[n + 1][0]).startswith("M")]
+    # a conjoining Hangul vowel or final is no beginning, and what it joins no end
+    begins = [n for n in begins if not "\u1160" <= letters[n][0] <= "\u11ff"]
+    whole = [n for n in whole if n + 1 == len(letters) or not "\u1160" <= letters[n + 1][0] <= "\u11ff"]
+    assume(begins and whole and begins[0] <= whole[-1])
+    first = data.draw(st.sampled_from([n for n in begins if n <= whole[-1]]))
+    last = data.draw(st.sampled_from([n for n in whole if n >= first]))
+    start, end = letters[first][1], letters[last][2]
+    words = "".join(letter for letter, *_ in letters[first : last + 1])
+    assert without_signs(text[start:end]) == without_signs(words)
+
+
+@given(html=HTML)
+def test_places_are_no_part_of_the_text(html):
+    told = "".join(block.html for block in mark(html, [], Places()))
+    assert re.sub(r'<b data-at="\d+"></b>', "", told) == html
+
+
+def test_a_place_is_told_only_where_counting_would_fail():
+    def places(html):
+        return re.findall(r'<b data-at="(\d+)"></b>(.)', mark(html, [], Places())[0].html)
+
+    assert places("<p>one <em>two</em> three &amp; four</p>") == [("0", "o")]
+    assert places("<p>one  two<br>\nthree</p>") == [("0", "o"), ("4", "t")]
+    assert places("<ul><li>a</li><li>b</li></ul>") == [("4", "a"), ("11", "b")]
+    assert places("<p>cafe\u0301 x</p>") == [("0", "c"), ("4", " ")]

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from argmap.models import DeskItem, Post, Source, SourceText, User
-from argmap.operations import citations, curation, edits, sanctions
+from argmap.operations import citations, curation, edits, passages, remarks, sanctions
+from argmap.prose.passages import anchor
 from tests.builders import claim, make_post, step
 from tests.decisions import moderator
 from tests.people import against, person, remark
@@ -60,6 +61,10 @@ def addresses(demo) -> dict[str, str]:
         "post-history": f"{post}history/",
         "post-feed": f"{post}feed.atom",
         "graph-json": f"{post}graph.json",
+        "annotations-json": f"{post}annotations.json",
+        "post-text": f"{post}text.txt",
+        "passage": f"{post}passages/17-41/",
+        "remark": remark("Nobody owns a number.", by=somebody).get_absolute_url(),
         "post-references": f"{post}sources.bib",
         "claim-references": f"/claims/{claim('a').pk}/sources.ris",
         "source-references": f"/sources/{Source.objects.get().pk}/reference.json",
@@ -144,7 +149,10 @@ def member_addresses(demo) -> dict[str, str]:
         DeskItem.objects.filter(**about).first() for about in ({"kind": "source"}, {"inference": made})
     )
     curation.confirm(source=closed_item.source, by=moderator(), reason="It is what it says.")
-    noted = remark("The weights are numbers.", by=author)
+    noted, unsaid = (remark(words, by=author) for words in ("The weights are numbers.", "The weights are free."))
+    remarks.withdraw(remark=unsaid, by=author)
+    words, marked = "/posts/demo/passages/17-41/", anchor(demo.text, 82, 103)
+    given = passages.give_words(claim=claim("a"), place=marked, contributor=author, token=uuid4())
     return {
         "desk": "/review/",
         "item": open_item.get_absolute_url(),
@@ -170,6 +178,13 @@ def member_addresses(demo) -> dict[str, str]:
         "misreading-new": f"/claims/{claim('a').pk}/misreadings/new/",
         "misreading-withdraw": f"/misreadings/{misread.pk}/withdraw/",
         "note-preview": "/notes/preview/",
+        "passage-new": "/posts/demo/passages/new/",
+        "passage-claim-new": f"{words}claims/new/",
+        "passage-claim-look": f"{words}claims/look/",
+        "passage-withdraw": f"/passages/{given.pk}/withdraw/",
+        "remark-new": f"{words}remarks/new/",
+        "remark-withdraw": f"/remarks/{noted.pk}/withdraw/",
+        "remark-restore": f"/remarks/{unsaid.pk}/restore/",
         "reason-look": f"/claims/{claim('a').pk}/reasons/look/",
         "reason-new": f"/claims/{claim('a').pk}/reasons/new/",
         "rebuttal-look": f"/claims/{claim('a').pk}/rebuttals/look/",

@@ -36,19 +36,22 @@ TABLE: Mapping[Rule, str] = {
     # everybody reads
     (ALL, "refused"): """
         home post map map-svg outline open-points post-sources post-history post-feed graph-json
+        annotations-json post-text passage remark
         claim claim-turning claim-brief claim-brief-markdown claim-brief-word claim-history claim-feed
         inference inference-history citation decision answer sources source text-comparison search
         log log-feed post-references claim-references source-references person person-markdown person-json
         about privacy terms contact healthz robots sitemap
         account_email_verification_sent account_inactive account_reset_password_done
         account_reset_password_from_key_done""",
+    (ALL, "unfinished"): "passage-new",
     ("gone", "refused"): "claim/withdrawn claim/hidden inference/withdrawn inference/hidden",
     ("missing missing missing missing ok", "refused"): "claim/waiting inference/waiting",
     # who is signed in and not suspended contributes; an empty form comes back
     (ACTIVE, "login forbidden unfinished"): """
         rebuttal-new reason-new undercut-new misreading-new citation-new text-new
+        passage-claim-new remark-new
         claim-flag inference-flag citation-flag misreading-flag remark-flag""",
-    ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look",
+    ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look passage-claim-look",
     ("refused", ACTIVE): "note-preview",
     ("login forbidden done", "login forbidden done"): "appreciation",
     ("login forbidden gone", "login forbidden gone"): """
@@ -58,7 +61,9 @@ TABLE: Mapping[Rule, str] = {
     # whom it affects
     (AUTHOR, "login forbidden forbidden unfinished forbidden"): "claim-edit appeal",
     (AUTHOR, AUTHOR_DOES): """
-        claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore""",
+        claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore
+        remark-withdraw remark-restore""",
+    ("login forbidden forbidden ok", "login forbidden forbidden done"): "passage-withdraw",
     ("refused", AUTHOR_DOES): "misreading-withdraw",
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
         claim-edit/shipped desk item item-reopen text-review""",
