@@ -47,7 +47,8 @@ class DeskItem(Subject):
     `basis` names what a decision is bound to (the number of a wording, the hash of a quotation …): when that changes it
     is another item. `key` says which item it is: kind, what it is about, and basis. `weight` says how much hangs on it,
     `within` the post it is in, where it is in one. An item of two things names the second in one of the `other_`
-    columns. A moderator has decided what `is_settled`, so that the same cause does not open it again.
+    columns. A moderator has decided what `is_settled`, so that the same cause does not open it again; what a moderator
+    put back on the desk, `is_reopened`, waits for another decision even where its cause is gone.
     """
 
     kind = models.CharField(max_length=12, choices=choices_of(ItemKind))
@@ -59,6 +60,7 @@ class DeskItem(Subject):
     key = models.CharField(max_length=200)
     weight = models.PositiveIntegerField(default=0)
     is_settled = models.BooleanField(default=False)
+    is_reopened = models.BooleanField(default=False)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -72,6 +74,7 @@ class DeskItem(Subject):
             models.CheckConstraint(
                 condition=Q(is_settled=False) | Q(closed_at__isnull=False), name="item_settled_is_closed"
             ),
+            models.CheckConstraint(condition=Q(is_reopened=False) | Q(closed_at=None), name="item_reopened_is_open"),
         )
         indexes = (
             models.Index(

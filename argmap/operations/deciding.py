@@ -63,8 +63,12 @@ class Choice:
 
 
 def choices_for(item: DeskItem, by: User) -> list[Choice]:
-    """The decisions that a moderator may make about an item."""
-    return [choice for choice in CHOICES[ItemKind(item.kind)] if choice.applies(item, by)]
+    """The decisions that a moderator may make about an item; once more about one that was put back on the desk."""
+    offered = [choice for choice in CHOICES[ItemKind(item.kind)] if choice.applies(item, by)]
+    if not item.is_reopened:
+        return offered
+    again = {choice.action: choice for choice in AGAIN if choice.applies(item, by)}
+    return [*(choice for choice in offered if choice.action not in again), *again.values()]
 
 
 def thing_of(item: DeskItem) -> Any:
@@ -137,7 +141,7 @@ def _suspend(item: DeskItem, by: User, reason: str, given: Given) -> Decision:
 
 
 def _show(item: DeskItem, by: User, reason: str, given: Given) -> Decision:
-    return moderation.show(thing=cast(Any, item.subject), by=by, reason=reason, item=item)
+    return moderation.show(thing=thing_of(item), by=by, reason=reason, item=item)
 
 
 def _lift(item: DeskItem, by: User, reason: str, given: Given) -> Decision:
@@ -233,7 +237,7 @@ def _may_sanction(item: DeskItem, by: User) -> bool:
 
 
 def _is_hidden(item: DeskItem, by: User) -> bool:
-    return getattr(item.subject, "state", None) == State.HIDDEN
+    return getattr(thing_of(item), "state", None) == State.HIDDEN
 
 
 def _is_of_a_person(item: DeskItem, by: User) -> bool:
@@ -248,6 +252,8 @@ ACTION = DecisionAction
 ACCEPT = Choice(ACTION.ACCEPT, "Accept", "a", _accept, is_safe=True)
 RETURN = Choice(ACTION.RETURN, "Return to its author", "t", _return, applies=_has_author)
 HIDE = Choice(ACTION.HIDE, "Hide it", "x", _hide, applies=_is_a_contribution)
+
+SHOW = Choice(ACTION.SHOW, "Show it again", "u", _show, applies=_is_hidden)
 
 CHOICES: Mapping[ItemKind, Sequence[Choice]] = {
     ItemKind.QUOTATION: (
@@ -272,7 +278,7 @@ CHOICES: Mapping[ItemKind, Sequence[Choice]] = {
     ),
     ItemKind.APPEAL: (
         Choice(ACTION.DISMISS, "Keep the decision", "l", _leave(ACTION.DISMISS)),
-        Choice(ACTION.SHOW, "Show it again", "u", _show, applies=_is_hidden),
+        SHOW,
         Choice(ACTION.LIFT, "Lift the suspension", "f", _lift, applies=_is_of_a_person),
     ),
     ItemKind.TEXT: (
@@ -295,3 +301,6 @@ CHOICES: Mapping[ItemKind, Sequence[Choice]] = {
         Choice(ACTION.DISMISS, "Leave the claim as it is", "l", _disagree),
     ),
 }
+
+#: What an item takes besides that a moderator has put back on the desk.
+AGAIN = (SHOW, Choice(ACTION.DISMISS, "Leave it as it was decided", "y", _leave(ACTION.DISMISS)))

@@ -91,8 +91,9 @@ def _close(item: DeskItem) -> None:
     if now.closed_at is not None:
         raise AlreadyDecided(now.decisions.order_by("-pk").first())
     now.closed_at = item.closed_at = timezone.now()
-    now.is_settled = item.is_settled = True
-    now.save(update_fields=["closed_at", "is_settled"])
+    now.is_settled, now.is_reopened = True, False
+    item.is_settled, item.is_reopened = True, False
+    now.save(update_fields=["closed_at", "is_settled", "is_reopened"])
 
 
 def column_of(subject: Any) -> str:

@@ -26,16 +26,18 @@ SYNC = """
     WITH cause ({columns}) AS MATERIALIZED ({causes}),
     gone AS (
         UPDATE argmap_deskitem AS item SET closed_at = clock_timestamp()
-        WHERE closed_at IS NULL AND {scope} AND NOT EXISTS (SELECT 1 FROM cause WHERE cause.key = item.key)
+        WHERE closed_at IS NULL AND NOT is_reopened AND {scope}
+              AND NOT EXISTS (SELECT 1 FROM cause WHERE cause.key = item.key)
         RETURNING item.id
     ),
     opened AS (
-        INSERT INTO argmap_deskitem ({stored}, weight, is_settled, opened_at)
-        SELECT DISTINCT ON (key) {stored}, 0, false, clock_timestamp() FROM cause
+        INSERT INTO argmap_deskitem ({stored}, weight, is_settled, is_reopened, opened_at)
+        SELECT DISTINCT ON (key) {stored}, 0, false, false, clock_timestamp() FROM cause
         WHERE NOT EXISTS (
             SELECT 1 FROM argmap_deskitem AS item
             WHERE item.key = cause.key AND (item.closed_at IS NULL OR item.is_settled)
         )
+        ON CONFLICT (key) WHERE closed_at IS NULL DO NOTHING -- others may sync at the same time
         RETURNING id
     )
     SELECT 'gone', id FROM gone UNION ALL SELECT 'opened', id FROM opened
@@ -44,6 +46,10 @@ WEIGH = """
     UPDATE argmap_deskitem AS item SET weight = new.weight
     FROM unnest(%s::bigint[], %s::int[]) AS new (id, weight) WHERE item.id = new.id AND item.weight <> new.weight
 """
+
+
+class NotDecided(Exception):
+    """Raised when an item is to be reopened that no moderator has decided."""
 
 
 class OpenAgain(Exception):
@@ -77,14 +83,20 @@ def sync_library(*, looked: Collection[int] | None = None) -> None:
 
 @transaction.atomic
 def reopen(*, item: DeskItem, by: User, reason: str) -> Decision:
-    """Put an item back on the desk that a decision had closed; what that changed stays. Raises OpenAgain."""
+    """Put an item back on the desk that a decision had closed; what that changed stays until it is decided anew.
+
+    Raises OpenAgain and NotDecided.
+    """
     now = DeskItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if (there := DeskItem.objects.open().filter(key=now.key).first()) is not None:
         raise OpenAgain(there)
-    before = now.decisions.order_by("-pk").first()
-    now.closed_at, now.is_settled = None, False
-    now.save(update_fields=["closed_at", "is_settled"])
-    details = {"decision": before.pk if before else None, "item": now.pk}
+    if not now.is_settled:
+        raise NotDecided
+    before = now.decisions.latest("pk")
+    DeskItem.objects.filter(key=now.key).update(is_settled=False)
+    now.closed_at, now.is_settled, now.is_reopened = None, False, True
+    now.save(update_fields=["closed_at", "is_settled", "is_reopened"])
+    details = {"decision": before.pk, "item": now.pk}
     return decide(by=by, action=DecisionAction.REOPEN, reason=reason, subject=now.subject, details=details)
 
 

@@ -121,6 +121,9 @@ def reopen(request: HttpRequest, number: int) -> HttpResponse:
             desk.reopen(item=found, by=member(request), reason=form.cleaned_data["reason"])
         except desk.OpenAgain as there:
             return leave_for(request, there.item.get_absolute_url())
+        except desk.NotDecided:
+            messages.info(request, "No moderator has decided this, so there is nothing to reopen.")
+            return leave_for(request, found.get_absolute_url())
         messages.success(request, "Reopened. What was decided stays until it is decided anew.")
         return leave_for(request, found.get_absolute_url())
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

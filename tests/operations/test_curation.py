@@ -57,6 +57,15 @@ def added_by(somebody) -> Source:
     return Source.objects.get(title="Their page")
 
 
+def test_a_corrected_citation_is_read_anew_and_leaves_the_desk_when_it_is_understood(demo, moderator):
+    values = {"citation": "Someone and Someone Else"}
+    curation.correct_source(source=source(), by=moderator, reason="A slip.", values=values)
+    assert DeskItem.objects.open().filter(kind="unparsed").get().source == source()
+    values = {"citation": "Someone v. Someone Else, 1 U.S. 1 (1800)"}
+    curation.correct_source(source=source(), by=moderator, reason="It was right.", values=values)
+    assert not DeskItem.objects.open().filter(kind="unparsed").exists()
+
+
 @pytest.mark.parametrize(
     ("decide", "becomes"),
     [(curation.confirm, "confirmed"), (curation.dispute, "disputed"), (curation.reject, "rejected")],

@@ -70,6 +70,13 @@ def test_words_that_were_found_nowhere_are_found_in_the_text_of_another_source(p
     assert Post.objects.get().version == post.version + 1
 
 
+def test_words_that_turn_up_elsewhere_come_to_the_desk_and_leave_it_when_their_own_text_has_them(post, source):
+    supply(Source.objects.get(key="t"))
+    assert DeskItem.objects.open().get(kind="quotation").citation == Citation.objects.get()
+    supply(source)
+    assert not DeskItem.objects.open().filter(kind="quotation").exists()
+
+
 def test_a_text_that_settles_nothing_leaves_other_posts_as_they_are(post, source):
     supply(Source.objects.get(key="t"), "Of something else.")
     assert Post.objects.get().version == post.version
