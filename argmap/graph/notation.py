@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from argmap.graph.model import Relation, Voice
 from argmap.graph.schemes import SCHEMES
 from argmap.graph.stanzas import Mistake, NotationError, Place, Stanza, read_stanzas
+from argmap.graph.treatments import Extent, Treatment
 
 SOURCE_KINDS = (
     "case", "statute", "regulation", "fed-reg", "compendium", "letter", "report", "licence", "article", "page", "file",
@@ -38,6 +39,7 @@ FIELDS: dict[str, dict[str, bool]] = {
         "archived": False, "rights": False, "note": False, "text": False, "extent": False, "retrieved": False,
         "law-as-of": False, "found-at": False,
     },
+    "later": {"treatment": True, "extent": False, "by": False, "cited": False, "date": False, "note": False},
     "cite": {"source": True, "locator": False, "quotation": False, "as-quoted-in": False, "note": False},
 }  # fmt: skip
 ADDRESS = re.compile(r"https?://[^\s/]\S*")
@@ -107,6 +109,20 @@ class CitationRecord:
     voice: str
 
 
+@dataclass(frozen=True, slots=True)
+class LaterRecord:
+    """What later happened to a source: by the source of a key, or by what is cited in words."""
+
+    place: Place
+    source: str
+    treatment: str
+    extent: str
+    by: str
+    cited: str
+    date: str
+    note: str
+
+
 @dataclass(slots=True)
 class Document:
     """Everything the files of one folder say, in the order they say it."""
@@ -117,6 +133,7 @@ class Document:
     passages: list[PassageRecord] = field(default_factory=list)
     sources: dict[str, SourceRecord] = field(default_factory=dict)
     citations: list[CitationRecord] = field(default_factory=list)
+    later: list[LaterRecord] = field(default_factory=list)
 
 
 def parse(files: Mapping[str, str]) -> Document:
@@ -173,6 +190,8 @@ def _unlisted(stanza: Stanza) -> Iterable[Mistake]:
         listed["kind"] = SOURCE_KINDS
     if stanza.kind == "passage":
         listed["role"] = ROLES
+    if stanza.kind == "later":
+        listed |= {"treatment": tuple(map(str, Treatment)), "extent": tuple(map(str, Extent))}
     for name, values in listed.items():
         if stanza.value(name) and stanza.value(name) not in values:
             yield Mistake(stanza.at(name), f"“{name}” is one of {', '.join(values)}, not “{stanza.value(name)[:40]}”")
@@ -206,6 +225,11 @@ class _Reader:
             self.document.sources[stanza.key] = SourceRecord(stanza.place, stanza.key, values_by_name)
         elif stanza.kind == "cite":
             self._citation(stanza, voice)
+        elif stanza.kind == "later":
+            values = (stanza.value(name) for name in ("by", "cited", "date", "note"))
+            extent = stanza.value("extent") or Extent.WHOLE.value
+            record = LaterRecord(stanza.place, stanza.key, stanza.value("treatment"), extent, *values)
+            self.document.later.append(record)
 
     def _is_new(self, namespace: str, stanza: Stanza) -> bool:
         earlier = self.taken.setdefault((namespace, stanza.key), stanza.place)
@@ -264,6 +288,13 @@ def _loose_ends(document: Document) -> Iterator[Mistake]:
         for source in filter(None, (citation.source, citation.quoted_in)):
             if source not in sources:
                 yield Mistake(citation.place, f"there is no source {source}")
+    for later in document.later:
+        for source in filter(None, (later.source, later.by)):
+            if source not in sources:
+                yield Mistake(later.place, f"there is no source {source}")
+        if bool(later.by) == bool(later.cited) or later.by == later.source:
+            reason = f"say by what {later.source} was {later.treatment}: “by” names another source, or “cited” says it"
+            yield Mistake(later.place, reason)
 
 
 def _loose_step(

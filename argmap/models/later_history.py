@@ -1,34 +1,13 @@
 from __future__ import annotations
 
-from enum import StrEnum
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from argmap.graph.model import State
+from argmap.graph.treatments import Extent, Treatment
 from argmap.models.fields import Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.source import Source
-
-
-class Treatment(StrEnum):
-    """What later happened to a source."""
-
-    AFFIRMED = "affirmed"
-    REVERSED = "reversed"
-    VACATED = "vacated"
-    OVERRULED = "overruled"
-    AMENDED = "amended"
-    CERT_DENIED = "cert. denied"
-    NEWER_EDITION = "newer edition"
-
-
-class Extent(StrEnum):
-    """How far that goes."""
-
-    WHOLE = "in whole"
-    PART = "in part"
-    OTHER_GROUNDS = "on other grounds"
 
 
 class LaterHistoryQuerySet(models.QuerySet["LaterHistory"]):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from argmap.graph.model import State
+from argmap.graph.treatments import Extent, Treatment
 from argmap.models import Decision, DeskItem, LaterHistory, Source, User
 from argmap.models.decision import DecisionAction
-from argmap.models.later_history import Extent, Treatment
 from argmap.operations.changes import revising
 from argmap.operations.decisions import decide
 from argmap.queries.curation import citing_posts

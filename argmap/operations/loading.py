@@ -18,7 +18,7 @@ from argmap.operations.columns import POST_COLUMNS
 from argmap.operations.desk import sync_library
 from argmap.operations.folders import Folder, read_folder
 from argmap.operations.loading_graph import load_claims, load_passages, load_steps
-from argmap.operations.loading_sources import load_citations, load_sources
+from argmap.operations.loading_sources import load_citations, load_later_history, load_sources
 from argmap.operations.merging import Edit, Merge
 
 
@@ -55,6 +55,7 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
         with changing(post=post.pk) as change:
             tell(f"{len(read.document.sources)} sources, {len(read.texts)} texts")
             sources = load_sources(read, merge)
+            load_later_history(read, sources, merge)
             tell(f"{len(read.document.claims)} claims, {len(read.anchors)} passages")
             claims = load_claims(change.post, read, merge)
             load_passages(change.post, read, claims, merge)

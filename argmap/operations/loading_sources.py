@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from argmap.graph.model import State
 from argmap.graph.notation import CitationRecord, SourceRecord
 from argmap.graph.stanzas import Mistake
-from argmap.models import Citation, Claim, Post, Source, SourceText
+from argmap.models import Citation, Claim, LaterHistory, Post, Source, SourceText
 from argmap.operations.columns import SOURCE_COLUMNS
 from argmap.operations.folders import Folder
 from argmap.operations.merging import Merge
@@ -38,6 +38,33 @@ def load_sources(folder: Folder, merge: Merge) -> dict[str, Source]:
             _load_text(rows[key], record, folder.texts[record.values["text"]], merge)
     merge.check()
     return rows
+
+
+def load_later_history(folder: Folder, sources: Mapping[str, Source], merge: Merge) -> None:
+    """Add or bring up to date what later happened to the folder's sources; as with sources, none is withdrawn."""
+    rows = {
+        (row.source_id, row.treatment, row.by_id, row.cited): row
+        for row in LaterHistory.objects.filter(source__in=sources.values())
+    }
+    for record in folder.document.later:
+        by = sources[record.by] if record.by else None
+        identity = (sources[record.source].pk, record.treatment, by.pk if by else None, record.cited)
+        values = {"extent": record.extent, "date": record.date, "note": record.note, "state": State.PUBLISHED.value}
+        try:
+            with transaction.atomic():
+                if identity not in rows:
+                    made = LaterHistory(
+                        source=sources[record.source], by=by, cited=record.cited, loaded=values, **values
+                    )
+                    made.treatment = record.treatment
+                    made.save()
+                    merge.count(made, "added")
+                elif rows[identity].loaded is not None:
+                    thing = f"what happened to {record.source}"
+                    merge.apply(rows[identity], values, thing=thing, place=record.place)
+        except IntegrityError:
+            merge.mistakes.append(Mistake(record.place, f"a date is a year, a month or a day, not “{record.date}”"))
+    merge.check()
 
 
 def _load_text(source: Source, record: SourceRecord, text: str, merge: Merge) -> None:

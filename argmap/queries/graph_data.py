@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from argmap.graph.labels import Why
-from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source
+from argmap.models import Citation, Claim, Inference, LaterHistory, Passage, Post, Premise, Source
 from argmap.queries.labels import Judgement
+from argmap.queries.later_history import histories_of
 from argmap.queries.merges import Aliases, aliases_of
 
 Address = Callable[[str, int], str]
@@ -18,7 +19,7 @@ PASSAGE_FIELDS = ("exact", "prefix", "suffix", "start", "end", "role")
 
 
 def graph_data(post: Post, address: Address, judgement: Judgement) -> dict[str, Any]:
-    """Read a whole post as plain values for JSON, labelled as it is judged; nine queries.
+    """Read a whole post as plain values for JSON, labelled as it is judged; ten queries.
 
     What does not count under the judgement has no label. `address` gives the address of a "claim", an "inference" or a
     "source" by its id. `check` is None until it exists.
@@ -140,7 +141,23 @@ def _check(found: Mapping[str, Any]) -> dict[str, Any]:
 def _sources(cited: set[int], address: Address) -> list[dict[str, Any]]:
     columns = ("key", "kind", "title", "citation", "date", "curation")
     rows = Source.objects.filter(pk__in=cited).order_by("pk")
+    histories = histories_of(cited)
     return [
-        {"id": pk, **dict(zip(columns, values, strict=True)), "url": address("source", pk), "later_history": []}
+        {
+            "id": pk, **dict(zip(columns, values, strict=True)), "url": address("source", pk),
+            "later_history": [_later(row) for row in histories.get(pk, ())],
+        }
         for pk, *values in rows.values_list("pk", *columns)
-    ]
+    ]  # fmt: skip
+
+
+def _later(row: LaterHistory) -> dict[str, Any]:
+    """What happened to a source: by which other one, by its key since it may not be among the sources here."""
+    by = row.by.survivor if row.by is not None else None
+    return {
+        "treatment": row.treatment,
+        "extent": row.extent,
+        "by": by.key if by else None,
+        "cited": by.citation if by else row.cited,
+        "date": row.date,
+    }

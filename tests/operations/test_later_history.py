@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from argmap.graph.treatments import Extent, Treatment
 from argmap.models import LaterHistory, Post, Source
-from argmap.models.later_history import Extent, Treatment
 from argmap.operations.later_history import (
     BySomethingElse,
     Happened,

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from argmap.graph.stanzas import NotationError
-from argmap.models import Citation, Claim, Inference, Passage, Post, Source, SourceText, Wording
+from argmap.models import Citation, Claim, Inference, LaterHistory, Passage, Post, Source, SourceText, Wording
 from argmap.operations.changes import changing
 from argmap.operations.loading import EditedOnSite, load_post
 from tests.builders import BODY, argument, claim, load, make_post, step, write_folder
@@ -347,3 +347,59 @@ def test_the_command_names_each_edit_and_goes_on_only_with_overwrite(tmp_path):
         call_command("load_post", str(tmp_path), verbosity=0)
     call_command("load_post", str(tmp_path), "--overwrite", verbosity=0)
     assert claim("z").text == "As shipped anew."
+
+
+# -- what later happened to sources --
+
+HISTORY = """\
+source s
+kind: case
+title: First
+citation: First, 1 U.S. 1 (1800)
+
+source t
+kind: case
+title: Second
+citation: Second, 2 U.S. 2 (1801)
+
+later s
+treatment: reversed
+extent: on other grounds
+by: t
+date: 1801
+
+later t
+treatment: cert. denied
+cited: No. 1-2
+"""
+
+
+def test_later_history_is_loaded_once_and_follows_the_file():
+    load("a", sources=HISTORY)
+    rows = {(row.source.key, row.treatment, row.extent, row.date) for row in LaterHistory.objects.all()}
+    assert rows == {("s", "reversed", "on other grounds", "1801"), ("t", "cert. denied", "in whole", "")}
+    assert load("a", sources=HISTORY).is_unchanged
+    load("a", sources=HISTORY.replace("date: 1801", "date: 1801-02"))
+    assert LaterHistory.objects.get(treatment="reversed").date == "1801-02"
+
+
+def test_later_history_that_was_taken_back_on_the_site_stays_so():
+    load("a", sources=HISTORY)
+    LaterHistory.objects.filter(treatment="reversed").update(state="withdrawn")
+    load("a", sources=HISTORY)
+    assert not LaterHistory.objects.published().filter(treatment="reversed").exists()
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "said"),
+    [
+        ("by: t", "by: nobody", "no source nobody"),
+        ("by: t", "by: s", "say by what"),
+        ("cited: No. 1-2", "note: x", "say by what"),
+        ("treatment: reversed", "treatment: forgotten", "one of affirmed"),
+        ("date: 1801", "date: long ago", "a year, a month or a day"),
+    ],
+)
+def test_later_history_that_makes_no_sense_stops_the_load(was, becomes, said):
+    with pytest.raises(NotationError, match=said):
+        load("a", sources=HISTORY.replace(was, becomes))
