@@ -12,7 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
-from argmap.forms.fields import Note, Token, most, one_line
+from argmap.forms.fields import Counted, Note, Token, most, one_line
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source, SourceText
 from argmap.operations.citations import NewSource
@@ -65,11 +65,11 @@ class SourceDate(Line):
         return found
 
 
-class Words(forms.CharField):
+class Words(Counted):
     """A longer text as it stands somewhere, which may be left out."""
 
     def __init__(self, *, rows: int, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "data-count": "", "autocomplete": "off"})
+        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
         super().__init__(required=False, widget=widget, **options)
 
 
