@@ -10,6 +10,7 @@ from django.db import connection
 from argmap.graph.model import Relation, Voice
 from argmap.models import Citation, Claim, Inference, Passage
 from argmap.queries import steps
+from argmap.queries.doubts import Doubt, doubts_of
 from argmap.queries.steps import StepView
 
 #: How far up a path is followed; a way longer than this is cut at its far end.
@@ -65,6 +66,7 @@ class ClaimPage:
     rebuttals: Sequence[StepView]
     uses: Sequence[Inference]
     also: Sequence[Claim]
+    doubts: Sequence[Doubt]
 
     @property
     def is_unsaid(self) -> bool:
@@ -74,17 +76,19 @@ class ClaimPage:
 
 
 def claim_page(claim: Claim) -> ClaimPage:
-    """Read what bears on a claim, what it rests on and what it is used for; twelve queries at any size of its post."""
+    """Read what bears on a claim, what it rests on and what it is used for; thirteen queries at any size."""
     bearing = steps.lay_out(Inference.objects.bearing_on([claim.pk]))
+    citations = steps.citations_of([claim.pk]).get(claim.pk, [])
     return ClaimPage(
         claim=claim,
         way=way_to(claim.pk),
         passages=list(claim.passages.order_by("start", "pk")),
-        citations=steps.citations_of([claim.pk]).get(claim.pk, []),
+        citations=citations,
         reasons=[view for view in bearing if view.step.relation is Relation.SUPPORT],
         rebuttals=[view for view in bearing if view.step.relation is Relation.REBUTTAL],
         uses=steps.uses_of(claim),
         also=steps.same_points(Claim, [claim.pk]).get(claim.pk, ()),
+        doubts=doubts_of(citations),
     )
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from argmap.graph.model import Stance, State, Voice
 from argmap.models import Claim, Inference, Passage, Post, Premise, Remark
 from argmap.queries.appreciations import numbers
+from argmap.queries.doubts import Doubt, doubts_by_claim
 from argmap.queries.labels import tallies
 from argmap.queries.passages import remarks_on
 from argmap.queries.verdicts import VerdictView, in_short
@@ -39,12 +40,13 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """The passages of a post in reading order, the remarks on its words, what is said against the claims of the
-    passages, and how much readers added.
+    passages and what is doubtful about their quotations, and how much readers added.
     """
 
     passages: Sequence[Passage]
     remarks: Sequence[Remark]
     answers: Mapping[int, Sequence[Answer]]
+    doubts: Mapping[int, Sequence[Doubt]]
     contributions: int
 
 
@@ -60,11 +62,11 @@ def entries() -> list[Entry]:
 
 
 def read_page(post: Post) -> ReadPage:
-    """The passages of a post, the remarks on it and what is said against its claims; six queries."""
+    """The passages of a post, the remarks on it and what bears on its claims; eight queries at most."""
     rows = Passage.objects.filter(post=post).shown().with_claims()
     passages = list(rows.order_by("start", "-end", "pk"))
-    answers = answers_to({claim.pk for passage in passages if (claim := passage.stated) is not None})
-    return ReadPage(passages, remarks_on(post), answers, _contributions(post))
+    claims = {claim.pk for passage in passages if (claim := passage.stated) is not None}
+    return ReadPage(passages, remarks_on(post), answers_to(claims), doubts_by_claim(claims), _contributions(post))
 
 
 def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:

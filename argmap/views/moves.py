@@ -158,8 +158,11 @@ def _initial(request: HttpRequest, target: Target) -> dict[str, Any]:
         return rearranged(typed, "")
     met = target.public_wording if isinstance(target, Claim) else None
     use, words = asked_words(request, "use", most=64), asked_words(request, "words", most=480)
-    first = {name: value for name, value in (("claim-0", use), ("premise-0", words)) if value}
-    return {"met": met, "question": asked_words(request, "question"), **first}
+    first: dict[str, Any] = {name: value for name, value in (("claim-0", use), ("premise-0", words)) if value}
+    if source := asked_number(request, "source"):
+        first |= {"source-0-source": source, "source-0-quotation": asked_words(request, "quotation", most=5000)}
+    note = asked_words(request, "note", most=5000)
+    return {"met": met, "question": asked_words(request, "question"), "note": note, **first}
 
 
 def _shown(request: HttpRequest, form: StepForm, target: Target, name: str) -> dict[str, Any]:

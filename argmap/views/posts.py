@@ -17,6 +17,7 @@ from argmap.graph.outline import outline
 from argmap.models import Claim, Post
 from argmap.policies import Action, may
 from argmap.queries import appreciations, claims, graphs, labels, posts, sources, verdicts
+from argmap.queries.doubts import claims_misquoting
 from argmap.queries.labels import Judgement
 from argmap.views import asked, reading
 from argmap.views.freshness import unless_unchanged
@@ -76,7 +77,8 @@ def outline_page(request: HttpRequest, slug: str) -> HttpResponse:
     graph, stored = graphs.load_graph(found), labels.stored_labels(found.pk)
     context: dict[str, Any] = {"post": found, "tab": "outline", "path": path_to(found, "Outline")}
     context |= {"claims": stem("claim"), "steps": stem("inference"), "stored_labels": stored}
-    context |= {"cited": sources.counts_by_claim(found)} | judged(request, found)
+    context |= {"cited": sources.counts_by_claim(found), "misquoting": claims_misquoting(found)}
+    context |= judged(request, found)
     if (name := request.GET.get("label")) in list(ClaimLabel):
         context |= {"label": name, "listed": _own_claims(graph, name, context["judgement"], stored[0])}
     else:

@@ -14,6 +14,7 @@ from argmap.models.fields import Role
 from argmap.prose import markup
 from argmap.prose.marking import Ids, Span, mark
 from argmap.prose.notes import lines_of
+from argmap.queries.doubts import Doubt
 from argmap.queries.posts import Answer, ReadPage
 
 #: Passages of these roles state their claim, so its number stands after them.
@@ -24,11 +25,12 @@ MOST_SHOWN = 240
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What stands in the margin about a claim: its number on the page, and what is said against it."""
+    """What stands in the margin about a claim: its number there, what is said against it, and what is doubtful."""
 
     number: int
     claim: Claim
     answers: Sequence[Answer]
+    doubts: Sequence[Doubt]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def _notes(page: ReadPage) -> Mapping[int, Note]:
     for passage in sorted(page.passages, key=lambda passage: (passage.end, passage.start)):
         claim = passage.stated
         if claim is not None and passage.role in STATING and claim.pk not in notes:
-            notes[claim.pk] = Note(len(notes) + 1, claim, page.answers.get(claim.pk, ()))
+            notes[claim.pk] = Note(len(notes) + 1, claim, page.answers.get(claim.pk, ()), page.doubts.get(claim.pk, ()))
     return notes
 
 

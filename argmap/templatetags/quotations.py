@@ -1,0 +1,60 @@
+"""How pages say what is doubtful about a quotation, and how somebody makes a rebuttal of that."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django import template
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from argmap.models import Citation, Source
+from argmap.prose.quotations import Verdict
+from argmap.queries.checks import CheckView
+from argmap.queries.doubts import Doubt
+
+register = template.Library()
+LONGEST = 160  # so much of a quotation stands in a sentence about it
+MISSING_IN_POST = "but its quotation was not found where the post says"
+MISSING = "but its quotation was not found where it is said to be"
+
+
+@register.filter
+def misquoted(is_of_the_post: bool) -> str:
+    """What stands beside the label of a claim whose quotation was not found in its source."""
+    return MISSING_IN_POST if is_of_the_post else MISSING
+
+
+@register.filter
+def doubted_words(doubt: Doubt) -> str:
+    """What stands beside the label of a claim whose quotation is doubtful."""
+    if doubt.verdict is Verdict.NOT_FOUND:
+        return misquoted(doubt.is_of_the_post)
+    where = "where the post says" if doubt.is_of_the_post else "where it is said to be"
+    if doubt.verdict is Verdict.NOT_IN_PART:
+        return f"its quotation is not in the part on file of the source {where}"
+    return f"its quotation could not be looked up {where}: there is no text on file"
+
+
+@register.simple_tag
+def raised_as_rebuttal(citation: Citation, check: CheckView) -> str:
+    """Where to rebut a claim because of its quotation, with the words filled in; empty where nothing speaks for it."""
+    exact = next((it.passage.source for it in check.elsewhere if it.is_exact and it.passage.source), None)
+    if check.verdict is Verdict.NOT_FOUND:
+        premise = f"The words {_short(citation)} do not occur in the text on file of {_named(citation.rests_on)}."
+        given = {"words": premise}
+    elif check.verdict in (Verdict.NO_TEXT, Verdict.NOT_IN_PART) and exact is not None:
+        premise = f"The words {_short(citation)} stand in {_named(exact)}, and nobody has shown them elsewhere."
+        given = {"words": premise, "source": str(exact.pk), "quotation": citation.quotation}
+    else:
+        return ""
+    given["note"] = f"What the check of the quotation found: [citation {citation.pk}]({citation.get_absolute_url()})."
+    return f"{reverse('rebuttal-new', args=[citation.claim_id])}?{urlencode(given)}"
+
+
+def _short(citation: Citation) -> str:
+    return f"“{Truncator(' '.join(citation.quotation.split())).chars(LONGEST)}”"
+
+
+def _named(source: Source) -> str:
+    return Truncator(source.title).chars(LONGEST)
