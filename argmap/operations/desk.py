@@ -60,13 +60,17 @@ class OpenAgain(Exception):
         super().__init__(f"{item} is open")
 
 
-def sync_post(*, post: int, graph: Graph | None = None) -> None:
+#: On a long desk a change of the post weighs only the newest items anew; `sync_all` weighs all.
+MOST_WEIGHED = 300
+
+
+def sync_post(*, post: int, graph: Graph | None = None, most: int | None = MOST_WEIGHED) -> None:
     """Open and close what is on the desk about a post, and weigh what is there; at most six statements.
 
     Call it in the transaction that changed the post, with the structure of its graph if that is at hand.
     """
     is_new = _sync(OF_POSTS, "within_id = %(post)s", {"post": post})
-    waiting = list(DeskItem.objects.open().filter(within=post).select_related(*ALONG))
+    waiting = list(DeskItem.objects.open().filter(within=post).select_related(*ALONG).order_by("-pk")[:most])
     if waiting and (is_new or graph is not None):
         _weigh(waiting, reaches(graph if graph is not None else load_structure(post)), quoted_in(post))
 
@@ -195,6 +199,6 @@ def sync_all(posts: Iterable[int]) -> None:
     """Bring the whole desk up to date: each post in a transaction of its own, then the library."""
     for post in posts:
         with transaction.atomic():
-            sync_post(post=post, graph=load_structure(post))
+            sync_post(post=post, graph=load_structure(post), most=None)
     with transaction.atomic():
         sync_library()

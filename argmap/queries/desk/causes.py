@@ -67,14 +67,15 @@ CONTRIBUTIONS = (
     ),
     _cause(
         ItemKind.CONTRIBUTION,
-        f"""{STEPS} AND step.loaded IS NULL AND step.state = 'published' AND NOT step.is_accepted
+        f"""{STEPS} AND step.loaded IS NULL AND step.voice = 'reader' AND step.state = 'published'
+            AND NOT step.is_accepted
             AND step.merged_into_id IS NULL""",
         within="step.post_id", basis="''", inference="step.id",
     ),
     _cause(
         ItemKind.CONTRIBUTION,
-        f"""{CITED} AND claim.state = 'published' AND citation.loaded IS NULL AND citation.state = 'published'
-            AND NOT citation.is_accepted""",
+        f"""{CITED} AND claim.state = 'published' AND citation.loaded IS NULL AND citation.voice = 'reader'
+            AND citation.state = 'published' AND NOT citation.is_accepted""",
         within="claim.post_id", basis=CITED_AS, citation="citation.id",
     ),
     _cause(
