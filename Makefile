@@ -13,7 +13,7 @@ define install
 || { echo "argmap: $(2)" >&2; exit 1; }
 endef
 
-.PHONY: help run dev test lint backup restore bench drill browser
+.PHONY: help run dev test lint audit backup restore bench drill browser
 .DEFAULT_GOAL := help
 
 help: ## list what can be made
@@ -37,6 +37,9 @@ lint: $(VENV)/.develop ## check style, types, imports, templates, migrations and
 	@find templates -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	@$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec docker-compose.yml
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+audit: $(VENV)/.audit ## ask PyPI whether a vulnerability is known in any pinned package
+	@$(BIN)/python requirements/audit.py
 
 backup: $(VENV)/.serve ## write all data into one file (FILE=… names it) with its hash; the site may run
 	@$(BIN)/python manage.py backup $(if $(FILE),"$$FILE")
@@ -71,4 +74,9 @@ $(VENV)/.serve: requirements/app.txt requirements/serve.txt requirements/constra
 $(VENV)/.develop: requirements/develop.txt $(VENV)/.serve
 	@echo "Installing what the tests and checks need ..."
 	@$(PIP) --requirement requirements/develop.txt
+	@touch $@
+
+$(VENV)/.audit: requirements/audit.txt requirements/constraints.txt | $(VENV)/.made
+	@echo "Installing what the audit needs ..."
+	@$(PIP) --requirement requirements/audit.txt
 	@touch $@

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from time import perf_counter
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from argmap.graph.model import State
+from argmap.logs import Queries, milliseconds, new_request_id, request_id
 from argmap.models import Citation, Claim, Inference, Remark
 from argmap.operations import allowances
 from argmap.policies import Action, may
@@ -24,6 +28,7 @@ from argmap.views.respond import HtmxRequest
 #: Of what is too large, in octets: so much is read at most, and so much at once.
 READ_AT_MOST, READ_AT_ONCE = 64 * 2**20, 2**16
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+METHODS = SAFE_METHODS | {"POST", "PUT", "PATCH", "DELETE"}
 
 
 def _may_restore(request: HttpRequest, thing: Claim | Inference | Citation | Remark) -> bool:
@@ -53,6 +58,35 @@ class SizeMiddleware:
             if not request.read(READ_AT_ONCE):
                 break
         return too_large(request)
+
+
+class LogMiddleware:
+    """Gives every request a name, answers with it, and writes a line about each: what was asked, never by whom."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = perf_counter()
+        given = request.headers.get("X-Request-ID", "") if settings.TRUSTED_PROXIES else ""
+        name = new_request_id(given)
+        before = request_id.set(name)
+        queries = Queries(slow=settings.SLOW_QUERY_MS)
+        try:
+            with connection.execute_wrapper(queries):
+                response = self.get_response(request)
+            fields = {
+                "method": request.method if request.method in METHODS else "other",
+                "route": request.resolver_match.view_name if request.resolver_match else "none",
+                "status": response.status_code,
+                "ms": milliseconds(perf_counter() - began),
+                "queries": queries.count,
+            }
+            logging.getLogger("argmap.access").info("", extra={"fields": fields})
+        finally:
+            request_id.reset(before)
+        response.headers["X-Request-ID"] = name
+        return response
 
 
 class RateLimitMiddleware:

@@ -152,6 +152,10 @@ def web_server() -> list[str]:
         *("--bind", bind),
         *("--workers", str(workers), "--threads", "4"),
         *("--graceful-timeout", "10", "--log-level", "error"),
+        *(
+            "--logger-class",
+            "argmap.server_log.ServerLog",
+        ),  # its access log is off, since ours says more and tells less
         "--no-control-socket",
     ]
 

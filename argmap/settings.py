@@ -14,6 +14,7 @@ from argmap import data_folder, database
 from argmap.environment import (
     BASE_DIR,
     DATA_DIR,
+    DATABASE_URL,
     HOST,
     CannotStart,
     env_choice,
@@ -26,8 +27,8 @@ from argmap.environment import (
 
 django_stubs_ext.monkeypatch()
 
-# Who can reach it. A copy is local while it answers to names of this machine only; any other needs a
-# key of its own and says by which names it is reached.
+# Who can reach it. A copy is local while it answers to names of this machine only; any other needs a key of its own,
+# and says by which names it is reached and which database it is to use.
 
 DEBUG = env_flag("DEBUG", False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
@@ -42,6 +43,10 @@ if not SECRET_KEY:
         raise CannotStart("Set SECRET_KEY to a long random text, the same at every start.")
     SECRET_KEY = data_folder.secret_key()
 HTTPS = env_flag("HTTPS", not LOCAL)
+if not (LOCAL or DATABASE_URL or env_flag("EMBEDDED_DATABASE", False)):
+    raise CannotStart(
+        "Set DATABASE_URL to the database of this copy, or EMBEDDED_DATABASE=1 if the one in DATA_DIR is meant."
+    )
 
 # Who answers for it: shown in the footer and on the pages about this copy.
 
@@ -110,6 +115,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "argmap.middleware.LogMiddleware",  # below it, since nobody needs a line for every file
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -227,7 +233,13 @@ STORAGES = {
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = env_number("HSTS_SECONDS", 0)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine itself, past the web server in front
+SECURE_HSTS_SECONDS = env_number("HSTS_SECONDS", 3600 if HTTPS else 0)
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether sites under other names below this one keep to https is for whoever runs them to say
+    "security.W021",  # nor can argmap promise a browser's built-in list that they do
+]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "argmap.views.resending.csrf_failure"
@@ -246,13 +258,24 @@ CONTENT_SECURITY_POLICY: dict[str, dict[str, list[Any]]] = {
     }
 }
 
+# What is written down: argmap.logs. On one's own machine only what went wrong, so that the console stays readable.
+
+LOG_LEVEL = env_choice("LOG_LEVEL", ("warning", "info") if LOCAL else ("info", "warning"))
+SLOW_QUERY_MS = env_number("SLOW_QUERY_MS", 500)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "lines": {"()": "argmap.logs.JsonLines"},
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},  # errors in full, for developers
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain" if DEBUG else "lines"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "argmap": {"level": LOG_LEVEL.upper()},
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},  # the line of a request says what it was answered
+    },
 }
 
 

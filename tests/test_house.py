@@ -42,7 +42,7 @@ def named(path):
     return {re.sub(r"[-_.]+", "-", name).lower() for name in names}
 
 
-@pytest.mark.parametrize("file", ["app.txt", "serve.txt", "develop.txt"])
+@pytest.mark.parametrize("file", ["app.txt", "serve.txt", "develop.txt", "audit.txt"])
 def test_every_package_asked_for_is_pinned(file):
     assert named(REQUIREMENTS / file) <= named(REQUIREMENTS / "constraints.txt")
 
@@ -65,6 +65,31 @@ def test_the_compose_file_takes_its_secrets_from_the_environment():
 
 def test_the_checks_of_a_change_can_be_run():
     assert os.access(BASE_DIR / ".ci" / "run", os.X_OK)
+
+
+def test_every_command_that_the_documents_name_can_be_made_and_is_listed():
+    rules = re.findall(r"^([a-z]+):.*## ", (BASE_DIR / "Makefile").read_text(), re.MULTILINE)
+    documents = [
+        BASE_DIR / "README.md",
+        BASE_DIR / "CONTRIBUTING.md",
+        BASE_DIR / ".ci" / "run",
+        *BASE_DIR.glob("docs/*.md"),
+    ]
+    named = {
+        name for path in documents for name in re.findall(r"(?:^|`|# ?)make ([a-z]+)", path.read_text(), re.MULTILINE)
+    }
+    assert named == {*rules}
+    for path in re.findall(
+        r"(?:manage\.py|requirements/\S+\.py|\.ci/run)\b", "".join(it.read_text() for it in documents)
+    ):
+        assert (BASE_DIR / path).exists(), path
+
+
+def test_every_management_command_that_the_documents_name_exists():
+    commands = {path.stem for path in (BASE_DIR / "argmap" / "management" / "commands").glob("[a-z]*.py")}
+    words = "".join((BASE_DIR / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "Makefile"))
+    named = set(re.findall(r"manage\.py ([a-z_]+)", words)) - {"makemigrations", "migrate", "check"}
+    assert named <= commands | {"commands"}, named - commands
 
 
 def test_the_readme_names_every_setting_the_environment_is_asked_for():

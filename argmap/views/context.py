@@ -10,21 +10,24 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from argmap.logs import request_id
 from argmap.policies import Action, may
 from argmap.queries.answers import unread_count
 from argmap.queries.desk.items import open_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Who runs this copy of argmap, where to sign in so as to come back to this page, and how many answers wait."""
-    unread: object = SimpleLazyObject(lambda: unread_answers(request))  # asked for where a page shows it
-    waiting: object = SimpleLazyObject(lambda: on_the_desk(request))
+    """Who runs this copy, where to sign in and come back to this page, what waits for the reader, the number in the logs.
+
+    Nothing is asked of the database until a page shows it: the page that says that it is down must not.
+    """
     return {
         "site": settings.SITE,
         "sign_in": sign_in_address(request),
-        "unread_answers": unread,
-        "may_moderate": may(request.user, Action.MODERATE),
-        "on_the_desk": waiting,
+        "unread_answers": SimpleLazyObject(lambda: unread_answers(request)),
+        "may_moderate": SimpleLazyObject(lambda: may(request.user, Action.MODERATE)),
+        "on_the_desk": SimpleLazyObject(lambda: on_the_desk(request)),
+        "request_id": request_id.get(),
     }
 
 

@@ -8,7 +8,7 @@ from unittest.mock import patch
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import DatabaseError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from argmap.models import Claim
 from argmap.views import resending, site
@@ -74,3 +74,11 @@ def test_one_can_be_reached_without_an_account(client, settings):
     page = Page(client.get("/contact/"))
     assert "1 Quiet Street" in page.words
     assert "desk@example.org" in page.words
+
+
+def test_where_https_is_used_plain_requests_are_sent_there_but_the_machine_may_ask_how_it_is(db, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    client = Client()
+    answered = client.get("/sources/?kind=case")
+    assert (answered.status_code, answered.headers["Location"]) == (301, "https://testserver/sources/?kind=case")
+    assert client.get("/healthz").status_code == 200
