@@ -17,7 +17,7 @@ from argmap.queries.desk.items import open_count
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Who runs this copy, where to sign in and come back to this page, what waits for the reader, the number in the logs.
+    """Who runs this copy, where to sign in, what waits for the reader, and the number of the request in the logs.
 
     Nothing is asked of the database until a page shows it: the page that says that it is down must not.
     """
