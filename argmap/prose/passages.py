@@ -112,7 +112,7 @@ def occurrences(text: str, words: str) -> list[Anchor]:
 
 def _bare(words: str) -> str:
     """Words without what a page may show otherwise: white space, and the signs before items."""
-    return "".join(LEAD.sub("", unicodedata.normalize("NFC", words)).split())
+    return unicodedata.normalize("NFC", "".join(LEAD.sub("", words).split()))
 
 
 def _whole_lines(text: str, start: int, end: int) -> tuple[str, str]:

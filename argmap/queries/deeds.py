@@ -10,7 +10,7 @@ from argmap.graph.model import Stance, State, Voice
 from argmap.models import Source
 from argmap.prose.differences import Span, differences
 from argmap.queries.events import Change, Event
-from argmap.queries.mentions import Mention, Mentions
+from argmap.queries.mentions import SHOWN, Mention, Mentions
 
 
 class What(StrEnum):
@@ -41,6 +41,7 @@ class What(StrEnum):
     UNMARKED = "unmarked"
     MISREAD = "misread"
     SETTLED = "settled"
+    NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,6 @@ class Deed:
     spans: Sequence[Span] = field(default=())
 
 
-#: In these states the words of a thing may be read.
-SHOWN = (State.PUBLISHED, State.WITHDRAWN)
 Telling = Callable[[Event, Mentions, Change], Iterator[Deed]]
 #: What is prose, and told word by word.
 PROSE = {
@@ -171,6 +170,14 @@ def _misreading(event: Event, known: Mentions, change: Change) -> Iterator[Deed]
         yield Deed(What.SETTLED, claim)
 
 
+def _remark(event: Event, known: Mentions, change: Change) -> Iterator[Deed]:
+    remark = known.remark(event.row["id"])
+    if event.label == "insert":
+        yield Deed(What.NOTED, remark)
+    else:
+        yield from _state(event, remark)
+
+
 def _state(event: Event, thing: Mention, source: Source | None = None) -> Iterator[Deed]:
     if event.has_changed("state"):
         was, now = event.before["state"], event.row["state"]
@@ -196,4 +203,5 @@ TELLINGS: dict[str, Telling] = {
     "citation": _citation,
     "passage": _passage,
     "misreading": _misreading,
+    "remark": _remark,
 }

@@ -18,7 +18,7 @@ PAGE_SIZE, MOST_ALIKE = 50, 40
 #: What was written outside of any request belongs together while it is of one contributor and no pause is longer.
 PAUSE = "2 seconds"
 #: These rows do not say who contributed them.
-NOBODYS = {"post", "passage"}
+NOBODYS = {"post"}
 #: Its texts are long, and what became of them is not told word by word.
 LEFT_OUT = {"post": {"body", "text"}}
 
@@ -32,6 +32,7 @@ OF_A_POST = {
     "inference": "post_id = %(id)s",
     "citation": IN_ITS_CLAIMS,
     "misreading": IN_ITS_CLAIMS,
+    "remark": "post_id = %(id)s",
 }
 OF_A_CLAIM = {
     "claim": "pgh_obj_id = %(id)s",

@@ -60,17 +60,17 @@ class History:
 
 
 def post_history(post: Post, page: int | None = None) -> History:
-    """What happened in a post, the newest part of it unless a page is named; at most 24 queries."""
+    """What happened in a post, the newest part of it unless a page is named; at most 27 queries."""
     return _history(events.changes(events.OF_A_POST, post.pk, page))
 
 
 def claim_history(claim: Claim, page: int | None = None) -> History:
-    """What happened to a claim, its sources and the steps it is part of; at most 24 queries."""
+    """What happened to a claim, its sources and the steps it is part of; at most 25 queries."""
     return _history(events.changes(events.OF_A_CLAIM, claim.pk, page))
 
 
 def inference_history(step: Inference, page: int | None = None) -> History:
-    """What happened to a step, and which steps undercut it; at most 24 queries."""
+    """What happened to a step, and which steps undercut it; at most 25 queries."""
     return _history(events.changes(events.OF_A_STEP, step.pk, page))
 
 

@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Inference, Misreading, Premise, Source, User, Wording
+from argmap.models import Citation, Claim, Inference, Misreading, Premise, Remark, Source, User, Wording
 from argmap.queries.events import Change, Event
+
+#: In these states the words of a thing may be read.
+SHOWN = (State.PUBLISHED, State.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A claim, or a step, as a line of the history names it; what is hidden, or gone, has neither words nor address."""
+    """A claim, a step or a note as a line of the history names it; what is hidden, or gone, has neither words nor
+    address. The words of a note are those of the post that it is on.
+    """
 
     kind: str
     key: str = ""
@@ -38,6 +43,7 @@ class Mentions:
     wordings: Mapping[tuple[int, int], str]
     citations: Mapping[int, str]
     misreadings: Mapping[int, str]
+    remarks: Mapping[int, Remark]
     people: Mapping[int, User]
 
     def claim(self, pk: int | None) -> Mention:
@@ -49,25 +55,32 @@ class Mentions:
         """A step as a line names it."""
         return _mention("step", self.steps.get(pk) if pk is not None else None)
 
+    def remark(self, pk: int) -> Mention:
+        """A remark as a line names it."""
+        found = self.remarks.get(pk)
+        if found is None or found.state not in SHOWN:
+            return Mention("note")
+        return Mention("note", words=found.exact, address=found.get_absolute_url(), id=found.pk)
+
     def state(self, event: Event) -> str | None:
-        """The state in which the claim, step, citation or misreading of an event is now; None for anything else."""
+        """The state in which what an event is about is now; None for what has none. Words go with their claim."""
         pk = event.row["id"]
-        if event.noun == "citation":
-            return self.citations.get(pk)
-        if event.noun == "misreading":
-            return self.misreadings.get(pk)
-        thing = self.steps.get(pk) if event.noun == "inference" else self.claims.get(pk)
-        return thing.state if event.noun in ("claim", "inference") and thing is not None else None
+        things: Mapping[str, Mapping[int, Claim | Inference | Remark]]
+        things = {"claim": self.claims, "inference": self.steps, "remark": self.remarks, "passage": self.claims}
+        if event.noun in ("citation", "misreading"):
+            return (self.citations if event.noun == "citation" else self.misreadings).get(pk)
+        thing = things.get(event.noun, {}).get(event.row["claim_id"] if event.noun == "passage" else pk)
+        return thing.state if thing is not None else None
 
 
 def _mention(kind: str, found: Claim | Inference | None, words: str = "") -> Mention:
-    if found is None or found.state not in (State.PUBLISHED, State.WITHDRAWN):
+    if found is None or found.state not in SHOWN:
         return Mention(kind)
     return Mention(kind, found.key, words, found.get_absolute_url(), found.pk)
 
 
 def mentions(changes: Iterable[Change]) -> Mentions:
-    """Read what these changes mention; eight queries."""
+    """Read what these changes mention; nine queries."""
     changes = list(changes)
     events = [event for change in changes for event in change.events]
     steps = Inference.objects.in_bulk(_ids(events, "inference", "undercuts_id", "question_of_id"))
@@ -88,6 +101,7 @@ def mentions(changes: Iterable[Change]) -> Mentions:
         wordings={(claim, number): text for claim, number, text in wordings},
         citations=_states(Citation.objects.filter(pk__in=_ids(events, "citation"))),
         misreadings=_states(Misreading.objects.filter(pk__in=_ids(events, "misreading"))),
+        remarks=Remark.objects.in_bulk(_ids(events, "remark")),
         people=User.objects.only("username", "is_active").in_bulk(people),
     )
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, Count, F, Q, Value
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Inference, Misreading, Post, Premise, User, Wording
+from argmap.models import Citation, Claim, Inference, Misreading, Passage, Post, Premise, Remark, User, Wording
 from argmap.queries.steps import bearing_on
 
 
@@ -24,6 +24,8 @@ class Kind(StrEnum):
     CITATION = "citation"
     REWORDING = "rewording"
     MISREADING = "misreading"
+    PASSAGE = "passage"
+    REMARK = "remark"
 
 
 class Listed(NamedTuple):
@@ -38,15 +40,16 @@ class Listed(NamedTuple):
 class Contribution:
     """Something that a person added to a post, and what became of it.
 
-    `row` is what was added; `thing` is the claim or step whose page shows it. `words` are its own, for a step those of
-    its first premise; `target` is the claim or step that it is about, if it is about one, with its words. There are no
-    words where they may not be read. `against` counts the rebuttals of a claim or the undercuts of a step.
+    `row` is what was added; `thing` is the claim, step or remark whose page shows it. `words` are its own, for a step
+    those of its first premise; `target` is the claim or step that it is about, if it is about one, with its words; a
+    remark is about words of the post. There are no words where they may not be read. `against` counts the rebuttals of
+    a claim or the undercuts of a step.
     """
 
     kind: Kind
     at: datetime
     row: Any
-    thing: Claim | Inference
+    thing: Claim | Inference | Remark
     post: Post
     words: str
     target: Claim | Inference | None
@@ -56,14 +59,21 @@ class Contribution:
     @property
     def state(self) -> str:
         """In which state it is; what is about a withdrawn claim is withdrawn with it."""
-        own = self.thing.state if self.kind is Kind.REWORDING else str(self.row.state)
+        own = self.thing.state if self.kind in (Kind.REWORDING, Kind.PASSAGE) else str(self.row.state)
         return own if self.thing.state == State.PUBLISHED else self.thing.state
+
+    @property
+    def key(self) -> str:
+        """The key of what shows it; a remark has none."""
+        return "" if isinstance(self.thing, Remark) else self.thing.key
 
     @property
     def is_reworded(self) -> bool:
         """Whether the claim, for a step the one it bears on, reads otherwise by now."""
         if isinstance(self.thing, Inference):
             return self.thing.is_older
+        if isinstance(self.thing, Remark):
+            return False
         number = {Kind.CLAIM: 1, Kind.REWORDING: getattr(self.row, "number", 0)}.get(self.kind)
         return number is not None and self.thing.public_wording != number
 
@@ -71,7 +81,7 @@ class Contribution:
 def listed(person: User, *, for_themselves: bool) -> list[Listed]:
     """A person's contributions, newest first: what is published or withdrawn, to themselves also what waits; one query.
 
-    What is hidden, or about a claim that may not be seen, is not among them.
+    What is hidden, or about a claim that may not be seen, is not among them; nor are the words of a claim of their own.
     """
     seen = [State.PUBLISHED, State.WITHDRAWN, *([State.WAITING] if for_themselves else [])]
     own = Q(contributor=person)
@@ -82,6 +92,8 @@ def listed(person: User, *, for_themselves: bool) -> list[Listed]:
         Kind.CITATION: Citation.objects.filter(about, state__in=seen),
         Kind.REWORDING: Wording.objects.filter(about, number__gt=1),
         Kind.MISREADING: Misreading.objects.filter(about, state__in=seen),
+        Kind.PASSAGE: Passage.objects.filter(about).exclude(claim__contributor=person),
+        Kind.REMARK: Remark.objects.filter(own, state__in=seen),
     }
     first, *others = (
         found.annotate(kind=Value(kind.value, CharField()), at=F("created_at")).values_list("pk", "kind", "at")
@@ -97,7 +109,7 @@ def counts(found: Iterable[Listed]) -> Mapping[str, int]:
 
 
 def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Contribution]:
-    """Read these contributions with what became of them, in the same order; ten queries.
+    """Read these contributions with what became of them, in the same order; twelve queries.
 
     Only to themselves are the words of what a person withdrew shown again.
     """
@@ -125,7 +137,7 @@ def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Cont
                 post=posts[thing.post_id],
                 words=words if is_shown else "",
                 target=target,
-                target_words=target.text if isinstance(target, Claim) and is_target_shown else "",
+                target_words=target.text if isinstance(target, Claim) and is_target_shown else _of_post(row),
                 against=against.get((Kind(name), pk), 0),
             )
         )
@@ -156,10 +168,25 @@ def _rows(found: Sequence[Listed]) -> Mapping[Kind, Mapping[int, Any]]:
         Kind.CITATION: Citation.objects.with_sources().select_related("claim__wording").in_bulk(ids[Kind.CITATION]),
         Kind.REWORDING: Wording.objects.select_related("claim__wording").in_bulk(ids[Kind.REWORDING]),
         Kind.MISREADING: Misreading.objects.select_related("claim__wording").in_bulk(ids[Kind.MISREADING]),
+        Kind.PASSAGE: Passage.objects.select_related("claim__wording").in_bulk(ids[Kind.PASSAGE]),
+        Kind.REMARK: Remark.objects.in_bulk(ids[Kind.REMARK]),
     }
 
 
-def _words(row: Claim | Citation | Wording | Misreading) -> str:
-    if isinstance(row, Citation):
-        return row.quotation
-    return row.reading if isinstance(row, Misreading) else row.text
+def _words(row: Claim | Citation | Wording | Misreading | Passage | Remark) -> str:
+    match row:
+        case Citation():
+            return row.quotation
+        case Misreading():
+            return row.reading
+        case Passage():
+            return row.exact
+        case Remark():
+            return row.body
+        case _:
+            return row.text
+
+
+def _of_post(row: Any) -> str:
+    """The words of the post that a remark is about; they may always be read."""
+    return row.exact if isinstance(row, Remark) else ""

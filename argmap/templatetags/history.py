@@ -49,6 +49,7 @@ WORDS = {
     What.MARKED: Words("marked", "marked words of the post for {}"),
     What.UNMARKED: Words("unmarked", "no longer marked words of the post for {}"),
     What.MISREAD: Words("other reading", "said that the map misreads the post in {}"),
+    What.NOTED: Words("¶ noted", "wrote {}"),
     What.SETTLED: Words("settled", "closed a question of how the post reads in {}"),
 }
 HANDS = {
@@ -61,8 +62,14 @@ COLUMNS = {"also_known_as": "other name", "words": "words of the post"}
 #: A load that did more than this is summed up.
 MOST_UNFOLDED = 12
 #: What comes in a load, in the order in which it is counted up.
-KINDS = ("claim", "inference", "citation", "passage", "wording")
-KIND_WORDS = {"inference": "step", "citation": "source cited", "passage": "marked passage", "wording": "rewording"}
+KINDS = ("claim", "inference", "citation", "passage", "wording", "remark")
+KIND_WORDS = {
+    "inference": "step",
+    "citation": "source cited",
+    "passage": "marked passage",
+    "wording": "rewording",
+    "remark": "note",
+}
 PLURALS = {"citation": "sources cited"}
 
 
@@ -79,7 +86,7 @@ def mention(context: Context, thing: Mention | None) -> str:
         return format_html("<i>{}</i>", _named(thing)) if thing else _named(thing)
     if context.get("here") == (thing.kind, thing.id):
         return f"this {thing.kind}"
-    words = thing.words if thing.kind == "claim" else f"the step {thing.key}"
+    words = thing.words if thing.kind == "claim" else _named(thing)
     return format_html('<a href="{}{}">{}</a>', context.get("base", ""), thing.address, words)
 
 
@@ -130,4 +137,7 @@ def _named(mention: Mention | None) -> str:
         return "the post"
     if mention.id is None:
         return f"a {mention.kind} that is hidden"
-    return f"“{Truncator(mention.words).chars(90)}”" if mention.kind == "claim" else f"the step {mention.key}"
+    if mention.kind == "step":
+        return f"the step {mention.key}"
+    words = f"“{Truncator(mention.words).chars(90)}”"
+    return f"a note on {words}" if mention.kind == "note" else words

@@ -17,10 +17,16 @@ NOUNS = {
     Kind.CITATION: "source cited",
     Kind.REWORDING: "rewording",
     Kind.MISREADING: "misreading pointed out",
+    Kind.PASSAGE: "passage marked",
+    Kind.REMARK: "note",
 }
-PLURALS = {Kind.CITATION: "sources cited", Kind.MISREADING: "misreadings pointed out"}
+PLURALS = {
+    Kind.CITATION: "sources cited",
+    Kind.MISREADING: "misreadings pointed out",
+    Kind.PASSAGE: "passages marked",
+}
 #: What stands between a kind of contribution and what it is about.
-TOWARDS = {"reason": "for", "source cited": "for"}
+TOWARDS = {"reason": "for", "source cited": "for", "passage marked": "for", "note": "on"}
 
 
 @register.filter

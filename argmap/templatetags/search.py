@@ -10,7 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from argmap.prose.excerpts import Piece
-from argmap.queries.search import Kind, Result, few_words
+from argmap.queries.search import Kind, Result
 
 register = template.Library()
 
@@ -48,8 +48,6 @@ def found_at(result: Result) -> str:
     thing = result.thing
     if result.kind is Kind.TEXT:
         return f"{thing.source.survivor.get_absolute_url()}#texts{_in_page(result.first_words)}"
-    if result.kind is Kind.REMARK:
-        return f"{thing.post.get_absolute_url()}#{_in_page(few_words(thing.exact))}"
     if result.kind is Kind.PASSAGE:
         address = thing.post.get_absolute_url()
         is_of_claim, place = thing.claim_id, f"?claim={thing.claim_id}#passage-{thing.pk}"

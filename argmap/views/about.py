@@ -15,6 +15,7 @@ Disallow: /*?*grant=
 Disallow: /*?*deny=
 Disallow: /*?*without=
 Disallow: /*?*focus=
+Disallow: /posts/*/passages/
 Disallow: /*/new/
 Disallow: /*/edit/
 Disallow: /*/withdraw/

@@ -27,16 +27,16 @@ def as_data(person: User, found: Sequence[Contribution], absolute: Absolute) -> 
 
 
 def _data(contribution: Contribution, absolute: Absolute) -> dict[str, Any]:
-    row, thing, target = contribution.row, contribution.thing, contribution.target
+    row, thing = contribution.row, contribution.thing
     return {
         "kind": contribution.kind,
         "relation": row.relation if isinstance(row, Inference) else None,
         "id": row.pk,
-        "key": thing.key,
+        "key": contribution.key,
         "post": contribution.post.slug,
         "at": contribution.at.isoformat(),
         "text": contribution.words,
-        "target": {"key": target.key, "text": contribution.target_words} if target else None,
+        "target": _target(contribution),
         "source": _source(contribution),
         "state": contribution.state,
         "label": _label(contribution),
@@ -60,12 +60,12 @@ def as_handout(person: User, found: Sequence[Contribution], absolute: Absolute) 
 
 def _item(contribution: Contribution, absolute: Absolute) -> Item:
     kind = kind_in_words(contribution).capitalize()
-    about = f" {towards(contribution)} {target_in_words(contribution)}" if contribution.target else ""
+    about = f" {towards(contribution)} {target_in_words(contribution)}" if _target(contribution) else ""
     label, source = _label(contribution), _source(contribution)
     address = absolute(contribution.thing.get_absolute_url())
     facts = [
         written(contribution.at, "j F Y"),
-        contribution.thing.key,
+        *([contribution.key] if contribution.key else []),
         *([label] if label else []),
         *became(contribution),
     ]
@@ -77,6 +77,13 @@ def _item(contribution: Contribution, absolute: Absolute) -> Item:
             line(" · ".join(facts), " · ", run(address, address=address)),
         ],
     )
+
+
+def _target(contribution: Contribution) -> dict[str, str] | None:
+    """What a contribution is about: a claim, a step, or words of the post, which have no key."""
+    if contribution.target is None and not contribution.target_words:
+        return None
+    return {"key": contribution.target.key if contribution.target else "", "text": contribution.target_words}
 
 
 def _label(contribution: Contribution) -> str | None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from html.parser import HTMLParser
 from pathlib import Path
 
 from hypothesis import assume, given
@@ -13,6 +11,7 @@ from argmap.prose.canonical import canonical_text, read
 from argmap.prose.marking import Span, mark
 from argmap.prose.markup import render
 from tests.prose.documents import HTML
+from tests.prose.selecting import selectable, selections, without_signs
 
 POST = Path(__file__).parents[2] / "argmap/library/ai-models-are-not-copyrightable/post.md"
 MARKS = re.compile(r"</?mark[^>]*>|<sup data-after[^>]*></sup>")
@@ -200,50 +199,13 @@ class Places(Pencil):
         return f'<b data-at="{at}"></b>'
 
 
-class Reader(HTMLParser):
-    """Counts as a browser can: letters from the last place that was told, in NFC, skipping what the pen wrote.
-
-    `letters` are the letters shown, each with where it is said to be and where it would end.
-    """
-
-    def __init__(self, html):
-        super().__init__(convert_charrefs=True)
-        self.letters, self.at, self.since = [], None, ""
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs).get("data-at")
-        if at is not None:
-            self.at, self.since = int(at), ""
-
-    def handle_data(self, data):
-        for letter in data if self.at is not None else ():
-            start = self.at + len(unicodedata.normalize("NFC", self.since))
-            self.since += letter
-            self.letters.append((letter, start, self.at + len(unicodedata.normalize("NFC", self.since))))
-
-
-def without_signs(text):
-    return "".join(re.sub(r"^ +(?:•|\d+\.) ", "", unicodedata.normalize("NFC", text), flags=re.MULTILINE).split())
-
-
 @given(document=documents_with_spans(), data=st.data())
 def test_what_is_selected_on_a_page_is_found_by_counting_from_the_places_it_tells(document, data):
     html, spans = document
     text = canonical_text(html)
-    letters = Reader("".join(block.html for block in mark(html, spans, Places()))).letters
-    shown = [n for n, (letter, *_) in enumerate(letters) if not letter.isspace()]
-    begins = [n for n in shown if not unicodedata.category(letters[n][0]).startswith("M")]
-    whole = [n for n in shown if n + 1 == len(letters) or not unicodedata.category(letters[n + 1][0]).startswith("M")]
-    # a conjoining Hangul vowel or final is no beginning, and what it joins no end
-    begins = [n for n in begins if not "\u1160" <= letters[n][0] <= "\u11ff"]
-    whole = [n for n in whole if n + 1 == len(letters) or not "\u1160" <= letters[n + 1][0] <= "\u11ff"]
-    assume(begins and whole and begins[0] <= whole[-1])
-    first = data.draw(st.sampled_from([n for n in begins if n <= whole[-1]]))
-    last = data.draw(st.sampled_from([n for n in whole if n >= first]))
-    start, end = letters[first][1], letters[last][2]
-    words = "".join(letter for letter, *_ in letters[first : last + 1])
+    shown = selectable("".join(block.html for block in mark(html, spans, Places())))
+    assume(shown)
+    start, end, words = data.draw(selections(shown))
     assert without_signs(text[start:end]) == without_signs(words)
 
 

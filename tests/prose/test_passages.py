@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,9 @@ from hypothesis import strategies as st
 
 from argmap.prose import passages
 from argmap.prose.canonical import canonical_text
+from argmap.prose.marking import mark
 from tests.prose.documents import HTML
+from tests.prose.selecting import selectable, selections, without_signs
 
 DATA = Path(__file__).parent / "data"
 POST = (DATA / "post.txt").read_text()
@@ -98,3 +102,79 @@ def found_anchors(text, words):
         except passages.NotInText:
             return
         occurrence += 1
+
+
+class Places:
+    """A pen that only tells where letters are."""
+
+    def open(self, ids, first, in_link):
+        return ""
+
+    def close(self, ids, in_link):
+        return ""
+
+    def after(self, ids):
+        return ""
+
+    def place(self, at):
+        return f'<b data-at="{at}"></b>'
+
+
+@given(html=HTML, data=st.data())
+def test_what_is_selected_on_a_page_is_confirmed_and_keeps_its_words(html, data):
+    text = canonical_text(html)
+    shown = selectable("".join(block.html for block in mark(html, [], Places())))
+    start, end, words = data.draw(selections(shown))
+    assume(words)
+    around = {"prefix": "".join(text[:start].split())[-9:], "suffix": "".join(text[end:].split())[:9]}
+    around = {side: it for side, it in around.items() if "•" not in it and not re.search(r"\d\.", it)}
+    found = passages.confirm(text, start, end, unicodedata.normalize("NFD", words), **around)
+    assert (found.exact, found.start, found.end) == (text[start:end], start, end)
+    assert found == passages.anchor(text, start, end)
+
+
+@given(html=HTML, data=st.data())
+def test_other_words_at_a_place_are_refused_with_something_that_stands_in_the_text(html, data):
+    text = canonical_text(html)
+    assume(text.strip())
+    start, end = sorted((data.draw(st.integers(-2, len(text) + 2)), data.draw(st.integers(-2, len(text) + 2))))
+    words = data.draw(st.sampled_from(["", " ", "law", "שלום", "e\u0301", "👩‍⚖️", "weights, naïve", text[1:8]]))
+    try:
+        found = passages.confirm(text, start, end, words)
+    except passages.OtherWords as refused:
+        nearest = refused.nearest
+        assert nearest is None or nearest == passages.anchor(text, nearest.start, nearest.end)
+    else:
+        assert without_signs(text[start:end]) == without_signs(words) != ""
+        assert found.exact == text[start:end].strip()
+
+
+TEXT = "one numbers two\n\n  • three numbers\n\n  • four 👩‍⚖️ numbers"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words", "around"),
+    [
+        (4, 11, "numbers", {"prefix": "one ", "suffix": " two"}),
+        (21, 26, "three", {"prefix": "one numbers two\n", "suffix": " numbers\nfour"}),
+        (3, 12, " numbers ", {}),
+        (21, 49, "three numbers\n four 👩‍⚖️", {"suffix": "numbers"}),
+        (21, 49, "three numbers\n  • four 👩‍⚖️", {}),
+    ],
+)
+def test_white_space_and_the_signs_of_lists_are_not_compared(start, end, words, around):
+    assert passages.confirm(TEXT, start, end, words, **around).exact == TEXT[start:end].strip()
+
+
+@pytest.mark.parametrize("around", [{"prefix": "two"}, {"suffix": "three"}])
+def test_words_that_stand_between_others_are_refused(around):
+    with pytest.raises(passages.OtherWords) as refused:
+        passages.confirm(TEXT, 4, 11, "numbers", **around)
+    assert refused.value.nearest.start == 4
+
+
+def test_the_nearest_of_words_that_stand_elsewhere_is_the_one_next_to_the_place():
+    with pytest.raises(passages.OtherWords) as refused:
+        passages.confirm(TEXT, 29, 36, "numbers")
+    assert refused.value.nearest.start == 27
+    assert [it.start for it in passages.occurrences(TEXT, "numbers")] == [4, 27, 50]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pghistory
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from argmap.graph.model import Stance
-from argmap.models import Citation, Claim, Inference, Misreading, Post, Source
+from argmap.models import Citation, Claim, Inference, Misreading, Post, Remark, Source
+from argmap.operations import passages, remarks
 from argmap.operations.edits import restore, withdraw
 from argmap.prose.differences import Fate
+from argmap.prose.passages import find
 from argmap.queries import events
 from argmap.queries.deeds import What
 from argmap.queries.history import Hand, claim_history, inference_history, post_history
+from argmap.templatetags.history import in_short
 from tests.builders import claim, make_post, step
 from tests.models.rows import run
 from tests.moves import answer, doing, person, say_otherwise
@@ -134,6 +139,43 @@ def test_another_reading_is_told_and_so_is_its_end(post, student):
         Misreading.objects.filter(pk=told.pk).update(state="withdrawn")
     assert what(newest(post)) == [What.SETTLED]
     assert newest(post, 1).deeds[0].words == "It says less."
+
+
+def note(post, student, **options):
+    values = {"place": find(post.text, "Nobody owns a number."), "contributor": student, "token": uuid4()}
+    return remarks.add_remark(post=post, body="Nobody at all.", **values | options)
+
+
+def test_a_note_is_told_with_the_words_it_is_on_and_so_is_what_became_of_it(post, student):
+    remarks.withdraw(remark=(made := note(post, student)), by=student)
+    withdrawn, noted = newest(post), newest(post, 1)
+    assert (what(withdrawn), what(noted)) == ([What.WITHDREW], [What.NOTED])
+    assert (noted.person, noted.deeds[0].thing.words) == (student, "Nobody owns a number.")
+    assert noted.deeds[0].thing.address == made.get_absolute_url()
+    assert in_short(noted) == "student wrote a note on “Nobody owns a number.”"
+
+
+@pytest.mark.parametrize(("state", "deeds"), [("hidden", [What.NOTED]), ("waiting", [])])
+def test_a_note_that_is_hidden_or_waits_is_not_repeated(post, student, state, deeds):
+    made = note(post, student)
+    before = len(post_history(post).entries)
+    Remark.objects.filter(pk=made.pk).update(state=state)
+    entries = post_history(post).entries
+    noted = [deed for entry in entries for deed in entry.deeds if deed.what is What.NOTED]
+    assert [deed.what for deed in noted] == deeds
+    assert all(deed.thing.words == "" for deed in noted)
+    assert len(entries) <= before + 1
+
+
+def test_words_given_to_a_claim_are_told_and_those_of_one_that_waits_are_not(post, student):
+    place = {"place": find(post.text, "Nobody owns a number."), "contributor": student}
+    passages.give_words(claim=claim("a"), token=uuid4(), **place)
+    assert (what(newest(post)), newest(post).person) == ([What.MARKED], student)
+    made = passages.state_claim(post=post, text="No owner.", granted=True, note="", token=uuid4(), **place)
+    assert what(newest(post)) == [What.STATED, What.MARKED]
+    Claim.objects.filter(pk=made.claim_id).update(state="waiting")
+    assert "No owner." not in words_told(post_history(post))
+    assert What.STATED not in what(newest(post))
 
 
 def test_a_claim_has_the_steps_it_is_part_of_in_its_history_and_a_step_what_undercuts_it(post, student):
@@ -278,4 +320,4 @@ def test_a_long_history_takes_as_many_queries_as_a_short_one(post, student):
         with CaptureQueriesContext(connection) as asked:
             post_history(Post.objects.get())
         counts.append(len(asked))
-    assert counts[0] == counts[1] <= 24
+    assert counts[0] == counts[1] <= 27

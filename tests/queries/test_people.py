@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from argmap.graph.model import Stance
-from argmap.models import Citation, Claim, Inference, Misreading, Source
+from argmap.models import Citation, Claim, Inference, Misreading, Remark, Source
+from argmap.operations import passages, remarks
 from argmap.operations.edits import withdraw
+from argmap.prose.passages import find
 from argmap.queries.people import Kind, contributions, counts, listed
 from tests.builders import claim, make_post, step
 from tests.moves import answer, doing, person, say_otherwise
 
 pytestmark = pytest.mark.django_db
+OWNED = "Nobody owns a number."
 SOURCE = "source s\nkind: page\ntitle: A page\ncitation: A page\n"
 
 
@@ -32,6 +37,9 @@ def student(post):
         values = {"claim": claim("a"), "voice": "reader", "contributor": student}
         Citation.objects.create(source=Source.objects.get(), quotation="Words of it.", **values)
         Misreading.objects.create(claim=claim("b"), wording=1, reading="It says less.", contributor=student)
+    place = {"place": find(post.text, OWNED), "contributor": student, "token": uuid4()}
+    passages.give_words(claim=claim("a"), **place)
+    remarks.add_remark(post=post, body="Nobody *at all*.", **place | {"token": uuid4()})
     return student
 
 
@@ -47,7 +55,7 @@ def one(somebody, kind, **options):
 
 def test_everything_is_listed_newest_first_and_counted(student):
     kinds = [contribution.kind for contribution in shown(student)]
-    assert kinds == [Kind.MISREADING, Kind.CITATION, Kind.REWORDING, Kind.STEP, Kind.CLAIM]
+    assert kinds == [Kind.REMARK, Kind.PASSAGE, Kind.MISREADING, Kind.CITATION, Kind.REWORDING, Kind.STEP, Kind.CLAIM]
     assert counts(listed(student, for_themselves=False)) == dict.fromkeys(Kind, 1)
 
 
@@ -59,6 +67,8 @@ def test_each_is_told_with_what_it_is_about(student):
         Kind.CITATION: ("Words of it.", "Claim a."),
         Kind.REWORDING: ("It is not so at all.", "It is not so at all."),
         Kind.MISREADING: ("It says less.", "Claim b."),
+        Kind.PASSAGE: (OWNED, "Claim a."),
+        Kind.REMARK: ("Nobody *at all*.", OWNED),
     }
 
 
@@ -88,15 +98,16 @@ def test_what_was_withdrawn_is_a_stub_to_others_and_readable_to_its_author(stude
 def test_what_waits_is_seen_by_its_author_alone(student):
     Claim.objects.filter(contributor=student).update(state="waiting")
     Inference.objects.filter(contributor=student).update(state="waiting")
-    Citation.objects.update(state="waiting")
-    assert {found.kind for found in shown(student)} == {Kind.MISREADING}
+    for model in (Citation, Remark):
+        model.objects.update(state="waiting")
+    assert {found.kind for found in shown(student)} == {Kind.MISREADING, Kind.PASSAGE}
     assert {found.kind for found in shown(student, for_themselves=True)} == set(Kind)
 
 
 def test_what_is_hidden_is_not_listed(student):
     Claim.objects.filter(contributor=student).update(state="hidden")
     listed_now = shown(student, for_themselves=True)
-    assert {found.kind for found in listed_now} == {Kind.STEP, Kind.CITATION, Kind.MISREADING}
+    assert {found.kind for found in listed_now} == set(Kind) - {Kind.CLAIM, Kind.REWORDING}
     assert not any("not so" in found.words + found.target_words for found in listed_now)
 
 
@@ -120,3 +131,17 @@ def test_many_contributions_take_as_many_queries_as_few(student):
         answer(student, step("i"), f"It does not follow {number}.")
         say_otherwise(student, Claim.objects.get(wording__text=f"No {number}."), f"Never {number}.")
     assert asked[0] == asked[1] <= 16
+
+
+def test_the_words_of_ones_own_claim_are_listed_with_it_alone(post, student):
+    place = {"place": find(post.text, "The weights are free."), "contributor": student}
+    passages.state_claim(post=post, text="No owner.", granted=True, note="", token=uuid4(), **place)
+    assert one(student, Kind.PASSAGE).words == OWNED
+
+
+def test_a_note_that_was_withdrawn_is_readable_to_its_author_alone_and_one_that_is_hidden_to_nobody(student):
+    Remark.objects.update(state="withdrawn")
+    assert one(student, Kind.REMARK).words == ""
+    assert one(student, Kind.REMARK, for_themselves=True).words == "Nobody *at all*."
+    Remark.objects.update(state="hidden")
+    assert Kind.REMARK not in {it.kind for it in shown(student, for_themselves=True)}
