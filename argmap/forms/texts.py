@@ -54,7 +54,7 @@ class TextForm(forms.Form):
         allow_empty_file=True,
         label="Or choose a file",
         help_text=f"Text (.txt), Markdown (.md), HTML or PDF, up to {LARGEST_FILE // MEBIBYTE} MB.",
-        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES), "data-largest": LARGEST_FILE}),
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
     extent = forms.ChoiceField(choices=EXTENTS, label="How much of the source is it?")
     found_at = Line(
