@@ -26,7 +26,7 @@ class Day(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        messages = {"invalid": "A day is written as in 2023-03-16."}
+        messages = {"invalid": "A day is written as in 2023-03-16.", "required": "Say when you opened or copied it."}
         super().__init__(widget=widget, input_formats=["%Y-%m-%d"], error_messages=messages, **options)
 
     def clean(self, value: Any) -> Any:
@@ -56,16 +56,21 @@ class TextForm(forms.Form):
         help_text=f"Text (.txt), Markdown (.md), HTML or PDF, up to {LARGEST_FILE // MEBIBYTE} MB.",
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
-    extent = forms.ChoiceField(choices=EXTENTS, label="How much of the source is it?")
+    extent = forms.ChoiceField(
+        choices=EXTENTS,
+        label="How much of the source is it?",
+        error_messages={"required": "Say whether it is all of it."},
+    )
     found_at = Line(
         SourceText,
         "found_at",
         required=True,
         label="Where did you find it?",
+        error_messages={"required": "Say where, so that others can compare."},
         help_text="An address, or a book with its page, so that others can compare.",
     )
-    retrieved = Day(label="Retrieved on", help_text="When you opened or copied it.")
-    law_as_of = Day(required=False, label="Law as of", help_text="For laws and rules: when they read so.")
+    retrieved = Day(label="Retrieved on")
+    law_as_of = Day(required=False, label="Law as of, for laws")
     edition = Line(SourceText, "edition", label="Edition or version")
     rights = Line(
         SourceText,

@@ -11,7 +11,19 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from argmap.models import Appreciation, Citation, Claim, Inference, Misreading, Passage, Post, Remark, User, Wording
+from argmap.models import (
+    Appreciation,
+    Citation,
+    Claim,
+    Inference,
+    Misreading,
+    Passage,
+    Post,
+    Remark,
+    SourceText,
+    User,
+    Wording,
+)
 from argmap.models.user import UserRole
 
 DEMO: Mapping[str, UserRole] = {
@@ -67,6 +79,8 @@ def delete_account(*, person: User) -> None:
 
 def _posts_naming(person: User) -> QuerySet[Post]:
     """The posts on whose pages a person may be named."""
+    if SourceText.objects.filter(supplied_by=person).exists():
+        return Post.objects.all()  # words of a text may be found by quotations anywhere
     own = {"contributor": person}
     return Post.objects.filter(
         Q(pk__in=Claim.objects.filter(**own).values("post"))

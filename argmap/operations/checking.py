@@ -66,10 +66,28 @@ def recheck_source(*, source: int) -> list[Citation]:
     return [citation for post in posts for citation in _recheck_post(post, sources, texts)]
 
 
+def recheck_other_posts(*, post: int) -> None:
+    """Check all quotations of the other posts again, since texts came with this one; those with news are new."""
+    for other in Post.objects.exclude(pk=post).order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            if _lock(other) and (changed := check_post(post=Post(pk=other))):
+                _renew(other, changed)
+
+
+def _lock(post: int) -> bool:
+    """Lock a post; False if it is gone."""
+    return Post.objects.select_for_update().filter(pk=post).values_list("pk", flat=True).first() is not None
+
+
+def _renew(post: int, changed: Sequence[Citation]) -> None:
+    if changed:
+        sync_post(post=post)
+    Post.objects.filter(pk=post).update(version=F("version") + 1)
+
+
 @transaction.atomic
 def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> list[Citation]:
-    locked = Post.objects.select_for_update().filter(pk=post)
-    if not locked.values_list("pk", flat=True).first():
+    if not _lock(post):
         return []
     ours, told = Q(source__in=sources) | Q(quoted_in__in=sources), Q(pk=None)
     for text in texts:
@@ -80,10 +98,8 @@ def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> li
     rows = [row for row in _rows() if row.source in sources]
     hits = [citation for citation in missing if _occurring(citation, rows) or _alike(citation, rows)] if rows else []
     changed = check_quotations(citations=[*showing, *hits])
-    if changed:
-        sync_post(post=post)
     if showing or changed:
-        Post.objects.filter(pk=post).update(version=F("version") + 1)
+        _renew(post, changed)
     return changed
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from argmap.graph.stanzas import Stanza
 from argmap.models import Post
 from argmap.operations.changes import changing
-from argmap.operations.checking import check_post
+from argmap.operations.checking import check_post, recheck_other_posts
 from argmap.operations.columns import POST_COLUMNS
 from argmap.operations.desk import sync_library
 from argmap.operations.folders import Folder, read_folder
@@ -69,6 +69,8 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
         counts = {what: count for what, count in sorted(merge.counts.items()) if count}
         if not counts:
             Post.objects.filter(pk=post.pk).update(version=post.version)
+    if counts.get("texts added"):
+        recheck_other_posts(post=post.pk)
     return Report(post, counts)
 
 

@@ -52,16 +52,20 @@ class MarkedText:
 def mark_quotations(page: SourcePage, *, read: int | None = None) -> list[MarkedText]:
     """Find in each text of a source what is quoted from it, by whoever cites the source or read another in it.
 
-    All words are there of the text that is to be `read`, which is the newest unless it names another; one query.
+    All words are there of the text that is to be `read`; unless it names one, that is the newest which is confirmed, or
+    else the newest. One query.
     """
     quoting = [citation for citation in (*page.citations, *page.quoted) if citation.quotation]
     indexes = indexes_of([row.sha256 for row in page.texts])
     shown = [row for row in page.texts if not row.is_for_checking]
-    reading = next((row for row in shown if row.pk == read), None) or next(iter(shown), None)
+    by_choice = sorted(shown, key=lambda row: (row.pk != read, row.curation != "confirmed"))
+    reading = next(iter(by_choice), None)
     marked = [_marked(row, indexes[row.sha256], quoting, is_read=row is reading) for row in page.texts]
     for text in marked:
         if not text.row.is_for_checking:
-            text.older = next((row for row in shown if row.pk < text.row.pk), None)
+            text.older = next(
+                (row for row in shown if row.pk < text.row.pk and row.is_whole == text.row.is_whole), None
+            )
     return marked
 
 

@@ -61,7 +61,9 @@ def test_all_quotations_can_be_checked_again(capsys):
     call_command("check_quotations")
     citation.refresh_from_db()
     assert citation.found["verdict"] == "verbatim"
-    assert "demo: 1 quotations" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "demo: 1 quotations" in said
+    assert "verbatim: 1" in said
 
 
 @pytest.fixture

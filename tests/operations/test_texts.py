@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from argmap.models import Answer, Citation, Decision, DeskItem, Post, Source, SourceText
+from argmap.operations.accounts import delete_account
 from argmap.operations.decisions import AlreadyDecided
 from argmap.operations.texts import NothingToDecide, TextThere, confirm_text, reject_text, supply_text
 from argmap.prose.extraction import Unreadable
-from tests.builders import make_post
+from tests.builders import load, make_post
 from tests.people import person
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +180,18 @@ def test_a_citation_of_a_merged_source_is_looked_up_in_the_texts_of_its_survivor
     Source.objects.filter(pk=source.pk).update(merged_into=Source.objects.get(key="t"))
     supply(Source.objects.get(key="t"))
     assert found()["verdict"] == "verbatim"
+
+
+def test_a_text_that_comes_with_one_post_settles_the_quotations_of_another(post, source):
+    stanza = SOURCES.split("\n\n")[0] + "\ntext: s.txt\nextent: whole\n"
+    load("b", slug="other", sources=stanza, texts={"s.txt": WORDS})
+    assert found()["verdict"] == "verbatim"
+    assert Post.objects.get(pk=post.pk).version > post.version
+
+
+def test_posts_are_new_when_the_account_of_who_supplied_a_text_is_gone(post, source):
+    supply(source)
+    version = Post.objects.get().version
+    delete_account(person=person("ada"))
+    assert Post.objects.get().version == version + 1
+    assert SourceText.objects.get().contributor is None

@@ -6,6 +6,8 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import strip_tags
 
 from argmap.models import Decision, Source, SourceText
@@ -108,14 +110,14 @@ def test_what_is_wrong_stands_beside_its_field_and_the_text_of_the_file_is_kept(
     assert response.status_code == 422
     assert "the weights are free</textarea>" in response.content.decode()
     assert "This is the text of page.txt." in Page(response).words
-    assert "This field is required." in Page(response).words
+    assert "Say whether it is all of it." in Page(response).words
 
 
 WRONG = {
     "nothing": ({"text": " "}, "Paste the text here, or choose a file below."),
     "no words": ({"text": "…"}, "There are no words in it."),
-    "no extent": ({"extent": ""}, "This field is required."),
-    "no place": ({"found_at": ""}, "This field is required."),
+    "no extent": ({"extent": ""}, "Say whether it is all of it."),
+    "no place": ({"found_at": ""}, "Say where, so that others can compare."),
     "an address of this machine": ({"found_at": "http://127.0.0.1/"}, "leads to no public place"),
     "no right": ({"rights": ""}, "Say why it may be shown, or let it be for checking only."),
     "a day to come": ({"retrieved": "2999-01-01"}, "This day is still to come."),
@@ -275,3 +277,33 @@ def test_fields_that_are_too_long_or_too_many_are_answered_with_a_page(ada, sour
     for fields in ({"text": "x" * 3_000_000}, {f"field{number}": "x" for number in range(400)}):
         response = ada.post(new(source), fields)
         assert response.status_code == 413
+
+
+def test_a_confirmed_text_stays_the_one_that_is_read_when_somebody_supplies_another(client, source):
+    supplied(source, "The text that a moderator knows.", by="mo")
+    supplied(source, "The text that somebody brought.")
+    words = shown(client, source)
+    assert "The text that a moderator knows." in words
+    assert "The text that somebody brought." not in words
+
+
+def test_a_search_shows_no_more_of_a_text_for_checking_only_and_nothing_of_a_rejected_one(client, source):
+    text = supplied(source, "Nobody may read this sentence here. " * 100, is_for_checking=True)
+    excerpt = client.get("/search/?q=nobody+sentence").content.decode().partition('<blockquote class="excerpt">')[2]
+    assert 0 < len(strip_tags(excerpt.partition("</blockquote>")[0])) <= LONGEST_PASSAGE
+    reject_text(text=text, by=person("mo", role="moderator"), reason="Not its words.")
+    assert "may read" not in Page(client.get("/search/?q=nobody+sentence")).words
+
+
+def test_a_page_takes_as_many_queries_for_one_text_as_for_many(client, source, django_assert_num_queries):
+    address = f"/sources/{source.pk}/"
+    supplied(source)
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    needed = len(few)
+    for number in range(5):
+        supplied(source, f"{WORDS} {number}")
+    client.get(address)
+    with django_assert_num_queries(needed):
+        client.get(address)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from argmap.models import Post
+from argmap.models import Citation, Post
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_post
 
@@ -18,3 +19,11 @@ class Command(BaseCommand):
                 changed = check_post(post=change.post)
             if verbosity > 0:
                 self.stdout.write(f"{post.slug}: {len(changed)} quotations are found otherwise than before.")
+                self.stdout.write(f"  {_tally(post) or 'no quotations'}")
+
+
+def _tally(post: Post) -> str:
+    """How many published quotations of a post there are of each verdict, the most frequent first."""
+    verdicts = Citation.objects.published().filter(claim__post=post, found__isnull=False)
+    counts = Counter(verdicts.values_list("found__verdict", flat=True))
+    return ", ".join(f"{verdict}: {count}" for verdict, count in counts.most_common())
