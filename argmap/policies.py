@@ -9,11 +9,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from argmap.graph.model import Voice
-from argmap.models import Citation, Claim, Inference, Misreading, Passage, Remark, User
+from argmap.models import Citation, Claim, Inference, Misreading, Passage, Remark, SourceRequest, User
 from argmap.models.user import UserRole
 
 Person = User | AnonymousUser
-Thing = Claim | Inference | Citation | Misreading | Remark | Passage
+Thing = Claim | Inference | Citation | Misreading | Remark | Passage | SourceRequest
 
 
 class Who(StrEnum):
@@ -102,5 +102,6 @@ def may_sanction(person: Person, other: User) -> bool:
 def _is_author(person: User, thing: Thing) -> bool:
     if thing.contributor_id is not None:
         return thing.contributor_id == person.pk
-    came_with_the_post = not isinstance(thing, (Misreading, Remark, Passage)) and thing.voice != Voice.READER
+    always_theirs = (Misreading, Remark, Passage, SourceRequest)
+    came_with_the_post = not isinstance(thing, always_theirs) and thing.voice != Voice.READER
     return came_with_the_post and person.role != UserRole.MEMBER

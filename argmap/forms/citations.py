@@ -12,6 +12,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
+from argmap.forms.decisions import Reason
 from argmap.forms.fields import Counted, Note, Token, most, one_line
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source, SourceText
@@ -201,6 +202,18 @@ class CitationForm(CitationFields):
 
     token = Token()
     note = Note(label="Note, in Markdown")
+
+
+class MendingForm(CitationForm):
+    """A citation that is there, to be mended; by somebody who did not make it with a reason."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)  # the citation as it was, see operations.editions
+    reason = Reason(label="Why do you change it? Everybody can read this")
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any], is_own: bool) -> None:
+        super().__init__(data, initial=initial)
+        if is_own:
+            del self.fields["reason"]
 
 
 def refilled(data: Mapping[str, Any], wish: str = "") -> dict[str, Any]:

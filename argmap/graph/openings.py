@@ -20,6 +20,7 @@ class OpenPointKind(StrEnum):
     """What is to be done about an open point."""
 
     UNANSWERED = "unanswered"
+    REQUESTED = "requested"
     UNSOURCED = "unsourced"
     UNNAMED = "unnamed"
     UNSTATED = "unstated"
@@ -54,19 +55,20 @@ def open_points(
     cited: Collection[int],
     unstated: Collection[int] = (),
     reworded: Collection[int] = (),
+    requested: Collection[int] = (),
     reach: Mapping[int, int] | None = None,
 ) -> list[OpenPoint]:
     """List the open points of an argument, those first on which most hangs, in linear time.
 
-    The caller names the claims that have a citation, those that are left unsaid, and those with answers to an
-    older wording; give sets. Ids that the graph does not have are passed over. Who has kept the graph's `reaches` can
-    give them.
+    The caller names the claims that have a citation, those that are left unsaid, those with answers to an older
+    wording, and those that somebody wants a source for; give sets. Ids that the graph does not have are passed over.
+    Who has kept the graph's `reaches` can give them.
     """
     reach = reaches(graph) if reach is None else reach
     order = {kind: place for place, kind in enumerate(OpenPointKind)}
     points = [
         OpenPoint(kind, node if node >= 0 else None, None if node >= 0 else ~node, reach[node])
-        for kind, node in _found(graph, labelling, cited, unstated, reworded)
+        for kind, node in _found(graph, labelling, cited, unstated, reworded, requested)
     ]
     return sorted(points, key=lambda it: (-it.reach, order[it.kind], it.claim or 0, it.inference or 0))
 
@@ -129,10 +131,12 @@ def _found(
     cited: Collection[int],
     unstated: Collection[int],
     reworded: Collection[int],
+    requested: Collection[int],
 ) -> Iterator[tuple[OpenPointKind, int]]:
     """What is open about which node."""
     kinds = OpenPointKind
     yield from ((kinds.UNANSWERED, ~id) for id in unanswered(graph, labelling))
+    yield from ((kinds.REQUESTED, id) for id in graph.claims if id in requested)
     for claim in graph.claims.values():
         if claim.granted and claim.id not in cited and not graph.reasons_for(claim.id):
             yield kinds.UNSOURCED, claim.id

@@ -17,6 +17,7 @@ from argmap.operations.changes import changing
 from argmap.operations.checking import check_quotations, recheck_source
 from argmap.operations.desk import sync_library
 from argmap.operations.edits import NotThere
+from argmap.operations.source_requests import settle_requests
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.operations.texts import supply_paragraph
 from argmap.queries.matching import source_cited
@@ -93,12 +94,13 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
     Where a paragraph is put on file by it, call `recheck` when no post is locked any more.
     """
     source, is_new = backing.source, isinstance(backing.source, NewSource)
-    found = source.survivor if isinstance(source, Source) else _find_or_add(source, contributor)
+    found = source.survivor if isinstance(source, Source) else find_or_add(source, contributor)
     if backing.paragraph:
         supply_paragraph(source=found, by=contributor, text=backing.paragraph)
     new = Citation(claim=claim, source=found, locator=backing.locator, quotation=backing.quotation)
     made = _publish(new, contributor, backing.note)
     check_quotations(citations=[made])
+    settle_requests(claim=claim)
     if is_new or backing.paragraph:
         sync_library()
     return made
@@ -135,7 +137,7 @@ def _publish(new: Citation, contributor: User, note: str) -> Citation:
     return made
 
 
-def _find_or_add(new: NewSource, contributor: User) -> Source:
+def find_or_add(new: NewSource, contributor: User) -> Source:
     """The source with this citation and edition, added if it is not there; others may add sources at the same time."""
     for number in range(1, TRIES + 1):
         if (there := source_cited(new.citation, new.edition)) is not None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from argmap.graph.model import Relation, Voice
-from argmap.models import Citation, Claim, Inference, Passage
+from argmap.models import Citation, Claim, Inference, Passage, SourceRequest
 from argmap.queries import steps
 from argmap.queries.doubts import Doubt, doubts_of
 from argmap.queries.steps import StepView
@@ -67,6 +67,7 @@ class ClaimPage:
     uses: Sequence[Inference]
     also: Sequence[Claim]
     doubts: Sequence[Doubt]
+    source_requests: Sequence[SourceRequest]
 
     @property
     def is_unsaid(self) -> bool:
@@ -76,7 +77,7 @@ class ClaimPage:
 
 
 def claim_page(claim: Claim) -> ClaimPage:
-    """Read what bears on a claim, what it rests on and what it is used for; thirteen queries at any size."""
+    """Read what bears on a claim, what it rests on and what it is used for; fourteen queries at any size."""
     bearing = steps.lay_out(Inference.objects.bearing_on([claim.pk]))
     citations = steps.citations_of([claim.pk]).get(claim.pk, [])
     return ClaimPage(
@@ -89,7 +90,14 @@ def claim_page(claim: Claim) -> ClaimPage:
         uses=steps.uses_of(claim),
         also=steps.same_points(Claim, [claim.pk]).get(claim.pk, ()),
         doubts=doubts_of(citations),
+        source_requests=_requests(claim),
     )
+
+
+def _requests(claim: Claim) -> list[SourceRequest]:
+    """Who says that a claim, or what was merged into it, needs a source; one query."""
+    asked = SourceRequest.objects.open().filter(claim__in=Claim.objects.same_as([claim.pk]).values("pk"))
+    return list(asked.select_related("contributor").order_by("pk"))
 
 
 def target_of(step: Inference) -> Claim:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Coalesce
 
 from argmap.graph.model import Graph, Voice
 from argmap.graph.openings import OpenPoint, OpenPointKind, open_points, reaches
 from argmap.graph.turning import Flips, flips_of_each
-from argmap.models import Claim, Inference, Post, Premise
+from argmap.models import Claim, Inference, Post, Premise, SourceRequest
 from argmap.queries.graphs import Count
 from argmap.queries.labels import Judgement, labelled
 from argmap.queries.sources import counts_by_claim
@@ -45,13 +46,15 @@ class OpenGroup:
 
 
 def open_groups(post: Post, judgement: Judgement) -> list[OpenGroup]:
-    """The open points of a post, one group for every kind; six queries, and three for a structure not yet in memory."""
+    """The open points of a post, one group for every kind; seven queries, three more for a structure not in memory."""
     graph, stored = labelled(post.pk, post.version, judgement.count)
     labelling = judgement.labelling or stored
     found: dict[OpenPointKind, list[OpenPoint]] = defaultdict(list)
-    cited, unstated, reworded = set(counts_by_claim(post)), _unstated(post, graph), _reworded(post)
+    cited, requested = set(counts_by_claim(post)), _requested(post)
+    unstated, reworded = _unstated(post, graph), _reworded(post)
     reach = reach_of(post.pk, post.version, judgement.count)
-    for point in open_points(graph, labelling, cited=cited, unstated=unstated, reworded=reworded, reach=reach):
+    named = {"cited": cited, "unstated": unstated, "reworded": reworded, "requested": requested}
+    for point in open_points(graph, labelling, **named, reach=reach):
         found[point.kind].append(point)
     shown = [point for points in found.values() for point in points[:MOST_SHOWN]]
     losses = (point.loss for point in shown)
@@ -98,6 +101,12 @@ def _unstated(post: Post, graph: Graph) -> Collection[int]:
     own = [step for step in graph.inferences.values() if step.voice in (Voice.AUTHOR, Voice.REPORTED)]
     needed = {claim for step in own for claim in (*step.premises, step.conclusion) if claim is not None}
     return silent & needed
+
+
+def _requested(post: Post) -> Collection[int]:
+    """The claims that somebody wants a source for; one query."""
+    asked = SourceRequest.objects.open().filter(claim__post=post)
+    return set(asked.values_list(Coalesce("claim__merged_into", "claim"), flat=True))
 
 
 def _reworded(post: Post) -> Collection[int]:

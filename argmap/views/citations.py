@@ -45,7 +45,10 @@ def citation_version(number: int) -> int | None:
 def citation(request: HttpRequest, number: int) -> HttpResponse:
     """A citation: which claim rests on what, where in it, in which words, and who says so."""
     found = citation_or_404(number, request.user)
-    context = _about(found) | {"may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped}
+    context = about_citation(found) | {
+        "may_edit": may_edit(request, found),
+        "may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped,
+    }
     return respond(request, "citations/citation.html", context)
 
 
@@ -82,7 +85,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     if found.state == State.WITHDRAWN:
         return leave_for(request, reverse("citation-restore", args=[found.pk]))
     if request.method != "POST":
-        return respond(request, "citations/withdraw.html", _about(found))
+        return respond(request, "citations/withdraw.html", about_citation(found))
     try:
         citations.withdraw(citation=found, by=member(request))
     except NotThere:
@@ -100,7 +103,7 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
     if found.state != State.WITHDRAWN:
         return leave_for(request, found.get_absolute_url())
     if request.method != "POST":
-        return respond(request, "citations/withdraw.html", _about(found) | {"is_restoring": True})
+        return respond(request, "citations/withdraw.html", about_citation(found) | {"is_restoring": True})
     try:
         citations.restore(citation=found, by=member(request))
     except NotThere:
@@ -142,6 +145,11 @@ def _attached(made: Citation) -> str:
     return format_html(
         'Source attached, not yet reviewed: <a href="{}">{}</a>.', made.get_absolute_url(), made.source.title
     )
+
+
+def may_edit(request: HttpRequest, found: Citation) -> bool:
+    """Whether a reader may mend a citation: who made it, and moderators, for whom it is a decision."""
+    return may(request.user, Action.REWORD, found) or may(request.user, Action.MODERATE)
 
 
 def try_words(form: CitationFields) -> None:
@@ -187,7 +195,8 @@ def _initial(request: HttpRequest) -> dict[str, Any]:
     return {**(refilled({"cited": cited}) if cited else {}), "source": source or ""}
 
 
-def _about(found: Citation) -> dict[str, Any]:
+def about_citation(found: Citation) -> dict[str, Any]:
+    """What the pages about a citation say."""
     claim, post = found.claim.survivor, found.claim.post
     way = [*claims.way_to(claim.pk), Waypoint(claim.pk, claim.key, claim.text)]
     path = path_by(post, way, "Source")

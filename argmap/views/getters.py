@@ -21,6 +21,7 @@ from argmap.models import (
     Post,
     Remark,
     Source,
+    SourceRequest,
     SourceText,
 )
 from argmap.policies import Action, Person, may
@@ -88,6 +89,11 @@ def own_inference_or_404(number: int) -> Inference:
 def own_misreading_or_404(number: int) -> Misreading:
     """A reported misreading with its claim, for its author, who also sees it when it was taken back."""
     return get_object_or_404(Misreading.objects.select_related("claim"), pk=_id(number))
+
+
+def source_request_or_404(number: int) -> SourceRequest:
+    """What somebody said about a claim that needs a source, with the claim."""
+    return get_object_or_404(SourceRequest.objects.select_related("claim__merged_into"), pk=_id(number))
 
 
 def misreading_or_404(number: int) -> Misreading:

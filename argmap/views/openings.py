@@ -28,6 +28,11 @@ WORDS = {
         " rebuttal of one of its premises.",
         "Nothing is left unanswered.",
     ),
+    OpenPointKind.REQUESTED: (
+        "Needs a source",
+        "Claims that somebody wants a source for.",
+        "Nobody has asked for a source. Anyone who is signed in can, on the page of a claim.",
+    ),
     OpenPointKind.UNSOURCED: (
         "Without a source",
         "Claims taken as granted, with neither a reason nor a source.",

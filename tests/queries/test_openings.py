@@ -107,4 +107,4 @@ def test_the_queries_are_as_many_in_a_larger_argument():
         with CaptureQueriesContext(connection) as asked:
             openings.open_groups(post, Judgement())
         counts.append(len(asked))
-    assert counts == [10, 10]
+    assert counts == [11, 11]

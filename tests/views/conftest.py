@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from argmap.models import DeskItem, Post, Source, SourceText, User
-from argmap.operations import citations, curation, edits, passages, remarks, sanctions
+from argmap.operations import citations, curation, edits, passages, remarks, sanctions, source_requests
 from argmap.prose.passages import anchor
 from tests.builders import claim, make_post, step
 from tests.decisions import moderator
@@ -140,6 +140,7 @@ def member_addresses(demo) -> dict[str, str]:
     alone, lost = (it.premises.get().claim for it in (made, gone))
     edits.withdraw(thing=gone, by=author)
     misread = edits.misread(claim=claim("a"), contributor=author, words="x", reading="y", note="", token=uuid4())
+    asked = source_requests.ask_for_source(claim=claim("a"), contributor=author, words="A case.", token=uuid4())
     cited = [
         citations.cite(claim=claim(key), source=Source.objects.get(), contributor=author, token=uuid4()) for key in "bf"
     ]
@@ -161,6 +162,8 @@ def member_addresses(demo) -> dict[str, str]:
         "answers": "/answers/",
         "appreciation": "/posts/demo/appreciation/",
         "citation-look": f"/claims/{claim('a').pk}/citations/look/",
+        "citation-edit": f"/citations/{cited[0].pk}/edit/",
+        "citation-edit-look": f"/citations/{cited[0].pk}/edit/look/",
         "citation-new": f"/claims/{claim('a').pk}/citations/new/",
         "citation-restore": f"/citations/{cited[1].pk}/restore/",
         "citation-withdraw": f"/citations/{cited[0].pk}/withdraw/",
@@ -177,6 +180,8 @@ def member_addresses(demo) -> dict[str, str]:
         "inference-withdraw": f"/inferences/{made.pk}/withdraw/",
         "misreading-new": f"/claims/{claim('a').pk}/misreadings/new/",
         "misreading-withdraw": f"/misreadings/{misread.pk}/withdraw/",
+        "source-request-new": f"/claims/{claim('a').pk}/source-requests/new/",
+        "source-request-withdraw": f"/source-requests/{asked.pk}/withdraw/",
         "note-preview": "/notes/preview/",
         "passage-new": "/posts/demo/passages/new/",
         "passage-claim-new": f"{words}claims/new/",

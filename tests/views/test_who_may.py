@@ -48,7 +48,7 @@ TABLE: Mapping[Rule, str] = {
     ("missing missing missing missing ok", "refused"): "claim/waiting inference/waiting",
     # who is signed in and not suspended contributes; an empty form comes back
     (ACTIVE, "login forbidden unfinished"): """
-        rebuttal-new reason-new undercut-new misreading-new citation-new text-new
+        rebuttal-new reason-new undercut-new misreading-new citation-new source-request-new text-new
         passage-claim-new remark-new
         claim-flag inference-flag citation-flag misreading-flag remark-flag""",
     ("login forbidden done", ACTIVE): "rebuttal-look reason-look undercut-look citation-look passage-claim-look",
@@ -64,7 +64,9 @@ TABLE: Mapping[Rule, str] = {
         claim-withdraw claim-restore inference-withdraw inference-restore citation-withdraw citation-restore
         remark-withdraw remark-restore""",
     ("login forbidden forbidden ok", "login forbidden forbidden done"): "passage-withdraw",
-    ("refused", AUTHOR_DOES): "misreading-withdraw",
+    ("refused", AUTHOR_DOES): "misreading-withdraw source-request-withdraw",
+    ("login forbidden forbidden ok", "login forbidden forbidden unfinished"): "citation-edit",
+    ("login forbidden forbidden done", "login forbidden forbidden ok"): "citation-edit-look",
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
         claim-edit/shipped desk item item-reopen text-review""",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",

@@ -1,0 +1,110 @@
+"""Mending a citation."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from argmap.forms.citations import MendingForm, refilled
+from argmap.models import Citation
+from argmap.operations import mending
+from argmap.operations.citations import Backing, CitationThere
+from argmap.operations.editions import edition_of
+from argmap.operations.edits import NotThere
+from argmap.operations.submissions import Resent
+from argmap.policies import Action
+from argmap.views.citations import about_citation, beside, may_edit, try_words
+from argmap.views.getters import citation_or_404
+from argmap.views.limits import writes_nothing
+from argmap.views.members import forget_typed, member, members_only, typed_before
+from argmap.views.respond import leave_for, respond
+
+METHODS = ["GET", "HEAD", "POST"]
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+def edit(request: HttpRequest, number: int) -> HttpResponse:
+    """Mend a citation; where somebody else was quicker, what it says now is shown to be brought together."""
+    found = _editable(request, number)
+    is_own = found.contributor_id == member(request).pk
+    if request.method != "POST":
+        return _respond_edit(request, MendingForm(initial=_as_it_is(request, found), is_own=is_own), found)
+    form = MendingForm(refilled(request.POST), initial={}, is_own=is_own)
+    theirs = None
+    if form.is_valid():
+        try:
+            mending.mend(citation=found, by=member(request), **_mended(form))
+        except Resent as sent:
+            messages.info(request, "That was saved already.")
+            return leave_for(request, sent.address)
+        except mending.CitationEdited as meanwhile:
+            theirs = meanwhile.citation
+            form.data = dict(form.data.items()) | {"seen": edition_of(theirs)}
+        except NotThere:
+            form.add_error(None, "This citation was withdrawn meanwhile. Your words are kept here.")
+        except CitationThere as there:
+            form.there_already = there.citation
+            form.add_error(None, f"{found.claim.key} cites exactly this already.")
+        else:
+            forget_typed(request)
+            messages.success(request, "Saved.")
+            return leave_for(request, found.get_absolute_url())
+    return _respond_edit(request, form, found, theirs)
+
+
+@require_http_methods(METHODS)
+@members_only(Action.CONTRIBUTE)
+@writes_nothing
+def look(request: HttpRequest, number: int) -> HttpResponse:
+    """Show the form as it is so far, with another source perhaps."""
+    found = _editable(request, number)
+    if request.method != "POST":
+        return redirect("citation-edit", found.pk)
+    typed = refilled(request.POST, request.POST.get("do", ""))
+    form = MendingForm(initial=typed, is_own=found.contributor_id == member(request).pk)
+    address = reverse("citation-edit-look", args=[found.pk])
+    return beside(request, form, address) or _respond_edit(request, form, found)
+
+
+def _editable(request: HttpRequest, number: int) -> Citation:
+    found = citation_or_404(number, request.user)
+    if not may_edit(request, found):
+        raise PermissionDenied
+    return found
+
+
+def _as_it_is(request: HttpRequest, found: Citation) -> dict[str, Any]:
+    """What stands in the form at first: what was typed before signing in, or the citation."""
+    now = {"source": found.rests_on.pk, "cited": found.rests_on.citation, "seen": edition_of(found)}
+    now |= {"locator": found.locator, "quotation": found.quotation, "note": found.note}
+    typed = typed_before(request)
+    return now if typed is None else now | refilled(typed)
+
+
+def _mended(form: MendingForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    names = ("locator", "quotation", "note", "paragraph")
+    backing = Backing(given["cited_source"], **{name: given[name] for name in names})
+    return {"backing": backing, **{name: given.get(name, "") for name in ("seen", "token", "reason")}}
+
+
+def _respond_edit(
+    request: HttpRequest, form: MendingForm, found: Citation, theirs: Citation | None = None
+) -> HttpResponse:
+    try_words(form)
+    context = about_citation(found) | {
+        "form": form,
+        "theirs": theirs,
+        "action": reverse("citation-edit", args=[found.pk]),
+        "look": reverse("citation-edit-look", args=[found.pk]),
+    }
+    status = HTTPStatus.CONFLICT if theirs else HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
+    return respond(request, "citations/edit.html", context, partials=["move"], status=status)
