@@ -9,7 +9,8 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from argmap.models import (
     Appreciation,
@@ -33,6 +34,8 @@ DEMO: Mapping[str, UserRole] = {
     "moderator2": UserRole.MODERATOR,
     "administrator": UserRole.ADMINISTRATOR,
 }
+#: So many sessions that have run out are deleted when somebody signs in; more than begin by it.
+SWEPT = 100
 CONSONANTS, VOWELS = "bdfghkmnprstvz", "aeiou"  # none that a reader takes for another
 
 
@@ -67,6 +70,14 @@ def end_sessions(*, person: User, except_for: str | None = None) -> None:
     ended = UserSession.objects.filter(user=person).exclude(session_key=except_for)
     Session.objects.filter(session_key__in=list(ended.values_list("session_key", flat=True))).delete()
     ended.delete()
+
+
+def forget_ended_sessions() -> None:
+    """Delete sessions that have run out, and where and in which browser they were; some at a time, two statements."""
+    ended = Session.objects.filter(expire_date__lt=timezone.now())
+    Session.objects.filter(pk__in=ended.values("pk")[:SWEPT]).delete()
+    alone = UserSession.objects.filter(~Exists(Session.objects.filter(pk=OuterRef("session_key"))))
+    UserSession.objects.filter(pk__in=alone.values("pk")[:SWEPT]).delete()
 
 
 @transaction.atomic

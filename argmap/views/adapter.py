@@ -9,9 +9,10 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from argmap.operations import accounts
 from argmap.views.limits import address_of, too_many_requests
 
 WAIT_AFTER_WRONG_PASSWORDS = 300  # seconds; as allauth counts them
@@ -37,6 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account")
+
+    def post_login(self, request: HttpRequest, user: Any, **options: Any) -> HttpResponse:
+        """Lead on as allauth does; and since one session begins, forget some that have run out."""
+        accounts.forget_ended_sessions()
+        response: HttpResponse = super().post_login(request, user, **options)
+        return response
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Answer too many wrong passwords like any other request that came too often."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.cache import never_cache
 
 from argmap.models import User
+from argmap.operations import accounts
 from argmap.policies import Action, Thing, may
 
 View = Callable[..., HttpResponse]
@@ -58,6 +59,7 @@ def keep_typed(request: HttpRequest) -> None:
     typed.pop("csrfmiddlewaretoken", None)
     encoded = typed.urlencode()
     if len(encoded) <= MOST_KEPT:
+        accounts.forget_ended_sessions()
         request.session[KEPT] = {request.path: encoded}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -11,6 +12,8 @@ from django.contrib.auth import authenticate
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.test import Client
+from django.utils import timezone
 
 from argmap.management.commands import create_demo_accounts as command
 from argmap.models import Claim, Inference, Post, User, Wording
@@ -95,3 +98,21 @@ def test_what_was_contributed_outlives_its_contributor(ada, client):
     assert not EmailAddress.objects.exists()
     assert not Session.objects.exists()
     assert not UserSession.objects.exists()
+
+
+def test_when_somebody_signs_in_sessions_that_have_run_out_are_forgotten_with_where_they_were(client, ada):
+    for browser in (Client(), Client()):
+        sign_in(browser, "ada", "a-long-password")
+    kept = browser.session.session_key
+    Session.objects.exclude(pk=kept).update(expire_date=timezone.now() - timedelta(seconds=1))
+    sign_in(client, "ada", "a-long-password")
+    assert set(Session.objects.values_list("pk", flat=True)) == {kept, client.session.session_key}
+    assert set(UserSession.objects.values_list("session_key", flat=True)) == {kept, client.session.session_key}
+
+
+def test_who_types_something_before_signing_in_makes_room_for_it(client):
+    make_post("a")
+    Client().post(f"/claims/{Claim.objects.get().pk}/rebuttals/new/", {"premise-0": "Not so."})
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    client.post(f"/claims/{Claim.objects.get().pk}/rebuttals/new/", {"premise-0": "Not so."})
+    assert [it.pk for it in Session.objects.all()] == [client.session.session_key]
