@@ -21,6 +21,7 @@ from argmap.models import Citation, Claim, Inference, Remark
 from argmap.operations import allowances
 from argmap.policies import Action, may
 from argmap.queries.decisions import standing_decision
+from argmap.queries.publicity import was_public
 from argmap.views.getters import Gone
 from argmap.views.limits import limits_for, too_large, too_many_requests
 from argmap.views.respond import HtmxRequest
@@ -138,7 +139,7 @@ class GoneMiddleware:
         context: dict[str, Any] = {"thing": thing, "post": thing.post}
         if thing.state == State.HIDDEN:
             context |= {"decision": standing_decision(thing), "is_own": thing.contributor_id == (request.user.pk or 0)}
-        elif isinstance(thing, (Claim, Inference)):
+        elif isinstance(thing, (Claim, Inference)) and was_public(thing):
             context["history"] = reverse(f"{thing._meta.model_name}-history", args=[thing.pk])
         if isinstance(thing, (Claim, Inference, Citation, Remark)) and _may_restore(request, thing):
             context["restore"] = reverse(f"{thing._meta.model_name}-restore", args=[thing.pk])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 from django.utils import timezone
 
+from argmap.graph.model import State
 from argmap.models import Answer, Claim, Inference, Misreading, User, Wording
 from argmap.models.answer import AnswerKind
 from argmap.models.claim import ClaimQuerySet
@@ -41,7 +42,7 @@ def tell_of_rewording(*, claim: Claim) -> None:
     `was` and `became` of the answer are the numbers of two wordings. An unread answer about the same claim gives way to
     one that starts where it did. Who reworded the claim is not told.
     """
-    newest, *older = Wording.objects.filter(claim=claim).order_by("-number")[:2]
+    newest, *older = Wording.objects.filter(claim=claim, state=State.PUBLISHED).order_by("-number")[:2]
     if not older:
         return
     published = Inference.objects.published()

@@ -21,6 +21,7 @@ from argmap.operations.source_requests import settle_requests
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.operations.texts import supply_paragraph
 from argmap.queries.matching import source_cited
+from argmap.queries.withdrawals import LIVING
 
 LONGEST_KEY = 40
 #: How often a key is tried anew when somebody else takes it at the same moment.
@@ -72,9 +73,9 @@ def cite(
 ) -> Citation:
     """Let a claim rest on a source, which is added where no other has its citation and edition.
 
-    What somebody took back before is published anew, under the name of who cites it now. A paragraph that was pasted is
-    put on file as an excerpt of the source. Raises Resent, NotThere when the claim is gone, and CitationThere; then
-    nothing was written.
+    What somebody took back before is published anew, under the name of who cites it now. Where the post is reviewed
+    first, it waits. A paragraph that was pasted is put on file as an excerpt of the source. Raises Resent, NotThere
+    when the claim is gone, and CitationThere; then nothing was written.
     """
     with changing(post=claim.post_id, by=contributor):
         refuse_resent(token=token, contributor=contributor)
@@ -97,7 +98,13 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
     found = source.survivor if isinstance(source, Source) else find_or_add(source, contributor)
     if backing.paragraph:
         supply_paragraph(source=found, by=contributor, text=backing.paragraph)
-    new = Citation(claim=claim, source=found, locator=backing.locator, quotation=backing.quotation)
+    new = Citation(
+        claim=claim,
+        source=found,
+        locator=backing.locator,
+        quotation=backing.quotation,
+        state=claim.post.first_state,
+    )
     made = _publish(new, contributor, backing.note)
     check_quotations(citations=[made])
     settle_requests(claim=claim)
@@ -113,13 +120,23 @@ def recheck(made: Iterable[Citation]) -> None:
 
 
 def withdraw(*, citation: Citation, by: User) -> None:
-    """Take back a citation of one's own; raises NotThere if it is not published."""
-    _move(citation, State.PUBLISHED, State.WITHDRAWN, by)
+    """Take back a citation of one's own; raises NotThere if it is neither published nor waits."""
+    with changing(post=citation.claim.post_id, by=by):
+        if not Citation.objects.filter(pk=citation.pk, state__in=LIVING).update(state=State.WITHDRAWN):
+            raise NotThere
 
 
 def restore(*, citation: Citation, by: User) -> None:
-    """Put back a citation that its author took back; raises NotThere if it is not withdrawn."""
-    _move(citation, State.WITHDRAWN, State.PUBLISHED, by)
+    """Put back a citation that its author took back; raises NotThere if it is not withdrawn.
+
+    Where the post is reviewed first, one that no moderator has accepted waits.
+    """
+    with changing(post=citation.claim.post_id, by=by) as change:
+        now = Citation.objects.filter(pk=citation.pk, state=State.WITHDRAWN).first()
+        if now is None:
+            raise NotThere
+        now.state = State.PUBLISHED if now.is_reviewed else change.post.first_state
+        now.save(update_fields=["state"])
 
 
 def _publish(new: Citation, contributor: User, note: str) -> Citation:
@@ -130,8 +147,8 @@ def _publish(new: Citation, contributor: User, note: str) -> Citation:
     if same is not None and same.state != State.WITHDRAWN:
         raise CitationThere(same)
     made = same or new
-    made.state, made.voice, made.note, made.contributor = State.PUBLISHED, Voice.READER, note, contributor
-    made.quoted_in = made.loaded = None
+    made.state, made.voice, made.note, made.contributor = new.state, Voice.READER, note, contributor
+    made.quoted_in, made.loaded, made.is_accepted = None, None, False
     made.created_at = timezone.now()
     made.save()
     return made
@@ -158,9 +175,3 @@ def _free_key(citation: str) -> str:
     taken = set(Source.objects.filter(key__startswith=stem).values_list("key", flat=True))
     keys = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 2)))
     return next(key for key in keys if key not in taken)
-
-
-def _move(citation: Citation, before: State, after: State, by: User) -> None:
-    with changing(post=citation.claim.post_id, by=by):
-        if not Citation.objects.filter(pk=citation.pk, state=before).update(state=after):
-            raise NotThere

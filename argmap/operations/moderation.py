@@ -20,7 +20,7 @@ from argmap.operations.decisions import decide
 from argmap.operations.editions import Contribution, edition_of
 from argmap.operations.edits import BuiltOn, NotThere
 from argmap.queries.decisions import standing_decision
-from argmap.queries.withdrawals import built_on_by_others, came_with, only_used_in
+from argmap.queries.withdrawals import LIVING, built_on_by_others, came_with, only_used_in
 
 Thing = Contribution | Wording
 
@@ -41,7 +41,7 @@ def accept(*, thing: Thing, by: User, reason: str, seen: str, item: DeskItem | N
     """
     with changing(post=post_of(thing), by=by):
         now = _as_it_is(thing)
-        if now.state not in (State.PUBLISHED, State.WAITING) or _claim_is_gone(now):
+        if not _can_be_accepted(now):
             raise NotThere
         if edition_of(now) != seen:
             raise ChangedMeanwhile(now)
@@ -70,7 +70,8 @@ def hide(*, thing: Thing, by: User, reason: str, item: DeskItem | None = None) -
 def return_to_author(*, thing: Thing, by: User, reason: str, item: DeskItem | None = None) -> Decision:
     """Give a contribution back as if its author had withdrawn it; they may put it back, and are told why.
 
-    What was accepted is so no longer. Raises NotThere, and BuiltOn for a claim that others have built on.
+    What was accepted is so no longer. Raises NotThere, also for what came with a post, and BuiltOn for a claim that
+    others have built on.
     """
     seen = (State.PUBLISHED, State.WAITING)
     return _take_away(thing, by, reason, item, DecisionAction.RETURN, seen, State.WITHDRAWN)
@@ -138,9 +139,11 @@ def _another_waits(thing: Thing, state: str) -> bool:
     return Wording.objects.filter(claim=thing.claim_id, state=State.WAITING).exists()
 
 
-def _claim_is_gone(thing: Thing) -> bool:
-    """Whether a wording waits on a claim that is not there any more."""
-    return isinstance(thing, Wording) and thing.claim.state != State.PUBLISHED
+def _can_be_accepted(thing: Thing) -> bool:
+    """Whether it is there or waits; a wording by itself only while it waits on a claim that is there."""
+    if isinstance(thing, Wording):
+        return thing.state == State.WAITING and thing.claim.state == State.PUBLISHED
+    return thing.state in LIVING
 
 
 def _accept(thing: Thing) -> int | None:
@@ -201,8 +204,8 @@ def _take_away(
         now = _as_it_is(thing)
         if now.state not in seen or (isinstance(now, Wording) and not _can_go(now, action)):
             raise NotThere
-        if action is DecisionAction.RETURN and isinstance(now, Claim) and built_on_by_others(now):
-            raise BuiltOn
+        if action is DecisionAction.RETURN:
+            _refuse_return(now)
         details: dict[str, Any] = {"was": str(now.state)}
         if isinstance(now, Wording):
             details["is_edit"] = True
@@ -216,6 +219,14 @@ def _take_away(
             answer_flags(now)
         number = now.number if isinstance(now, Wording) else None
         return _decide(now, action, by, reason, item, details, number=number)
+
+
+def _refuse_return(thing: Thing) -> None:
+    """Stop where something cannot be given back: it came with a post, or others have built on it."""
+    if getattr(thing, "is_shipped", False):
+        raise NotThere
+    if isinstance(thing, Claim) and built_on_by_others(thing):
+        raise BuiltOn
 
 
 def _set_state(thing: Thing, state: str, *, is_returned: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The moves of a reader: a reason, a rebuttal or an undercut, published at once."""
+"""The moves of a reader: a reason, a rebuttal or an undercut, published at once unless the post is reviewed first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from argmap.graph.model import Stance, Voice
+from argmap.graph.model import Stance, State, Voice
 from argmap.models import Claim, Inference, Post, Premise, User, Wording
 from argmap.operations.answers import tell_of_reply
 from argmap.operations.changes import Relabelled, changing
@@ -76,7 +76,8 @@ def add_step(
 ) -> Made:
     """Add a step for or against a claim, or against a step, from new claims (their words) and old ones (their ids).
 
-    `backing` says what new claims rest on, by their place among the premises, counted from 0.
+    `backing` says what new claims rest on, by their place among the premises, counted from 0. Where the post is
+    reviewed first, it waits with its new claims and what they rest on.
 
     `met_wording` is the wording of the claim that its author saw; the public one if it is not given. Raises Resent,
     TargetGone, StepThere, ClaimThere and NoPremise; then nothing was written.
@@ -97,6 +98,7 @@ def add_step(
             question=raised.question if raised else "",
             question_of=raised.step if raised else None,
             voice=Voice.READER,
+            state=change.post.first_state,
             note=note,
             contributor=contributor,
         )
@@ -108,7 +110,8 @@ def add_step(
             attach(claim=claims[position], backing=backed, contributor=contributor)
             for position, backed in (backing or {}).items()
         ]
-        tell_of_reply(step=step)
+        if step.state == State.PUBLISHED:
+            tell_of_reply(step=step)
         accept(token=token, contributor=contributor, address=step.get_absolute_url())
     recheck(cited if any(backed.paragraph for backed in (backing or {}).values()) else [])
     return Made(step, change.relabelled)
@@ -172,6 +175,7 @@ def _premises(post: Post, target: Target, contributor: User, premises: Sequence[
 
 def _add_claim(post: Post, contributor: User, text: str) -> Claim:
     key = next_key(post)
-    claim = Claim.objects.create(post=post, key=key, voice=Voice.READER, granted=True, contributor=contributor)
-    Wording.objects.create(claim=claim, number=1, text=text, contributor=contributor)
+    own = {"contributor": contributor, "state": post.first_state}
+    claim = Claim.objects.create(post=post, key=key, voice=Voice.READER, granted=True, **own)
+    Wording.objects.create(claim=claim, number=1, text=text, **own)
     return claim

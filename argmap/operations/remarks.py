@@ -11,6 +11,7 @@ from argmap.operations.edits import NotThere
 from argmap.operations.passages import demand_words
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.prose.passages import Anchor
+from argmap.queries.withdrawals import LIVING
 
 
 class RemarkThere(Exception):
@@ -48,16 +49,20 @@ def add_remark(*, post: Post, place: Anchor, contributor: User, body: str, token
 
 
 def withdraw(*, remark: Remark, by: User) -> None:
-    """Take back a remark of one's own; raises NotThere if it is not published."""
-    _move(remark, State.PUBLISHED, State.WITHDRAWN, by)
+    """Take back a remark of one's own; raises NotThere if it is neither published nor waits."""
+    with changing(post=remark.post_id, by=by):
+        if not Remark.objects.filter(pk=remark.pk, state__in=LIVING).update(state=State.WITHDRAWN):
+            raise NotThere
 
 
 def restore(*, remark: Remark, by: User) -> None:
-    """Put back a remark that its author took back; raises NotThere if it is not withdrawn."""
-    _move(remark, State.WITHDRAWN, State.PUBLISHED, by)
+    """Put back a remark that its author took back; raises NotThere if it is not withdrawn.
 
-
-def _move(remark: Remark, before: State, after: State, by: User) -> None:
-    with changing(post=remark.post_id, by=by):
-        if not Remark.objects.filter(pk=remark.pk, state=before).update(state=after):
+    Where the post is reviewed first, one that no moderator has accepted waits.
+    """
+    with changing(post=remark.post_id, by=by) as change:
+        now = Remark.objects.filter(pk=remark.pk, state=State.WITHDRAWN).first()
+        if now is None:
             raise NotThere
+        now.state = State.PUBLISHED if now.is_accepted else change.post.first_state
+        now.save(update_fields=["state"])

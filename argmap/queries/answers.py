@@ -101,7 +101,7 @@ def _wordings(answers: Iterable[Answer]) -> Mapping[tuple[int, int], str]:
     asked = Q(pk=None)
     for answer in answers:
         asked |= Q(claim=answer.claim_id, number__in=[answer.was, answer.became])
-    rows = Wording.objects.filter(asked).values_list("claim_id", "number", "text")
+    rows = Wording.objects.filter(asked, state=State.PUBLISHED).values_list("claim_id", "number", "text")
     return {(claim, number): text for claim, number, text in rows}
 
 

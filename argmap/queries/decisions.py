@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 
+from argmap.graph.model import State
 from argmap.models import (
     Answer,
     Appeal,
@@ -30,6 +32,15 @@ from argmap.queries.naming import Named, named
 
 #: So many decisions about a claim stand on its page.
 MOST_SHOWN = 20
+Contribution = Claim | Inference | Citation | Remark | Misreading
+#: In which column a decision names what people contribute.
+SUBJECT_OF: Mapping[type[Model], str] = {
+    Claim: "claim",
+    Inference: "inference",
+    Citation: "citation",
+    Remark: "remark",
+    Misreading: "misreading",
+}
 #: By these a contribution is no longer shown.
 TAKEN_AWAY = (DecisionAction.HIDE, DecisionAction.REFUSE)
 #: What is read along with a decision, to name what it is about; of a post not its text, which is long.
@@ -93,17 +104,39 @@ def is_affected(person: User, decision: Decision) -> bool:
     return Answer.objects.filter(recipient=person, kind=AnswerKind.DECISION, decision=decision).exists()
 
 
-def standing_decision(thing: Claim | Inference | Citation | Remark | Misreading | Wording) -> Decision | None:
+def standing_decision(thing: Contribution | Wording) -> Decision | None:
     """The decision by which something was hidden or refused, also as a premise of a step; the newest; one query."""
-    taken = Decision.objects.filter(action__in=TAKEN_AWAY, undone_by=None).select_related("moderator")
-    if isinstance(thing, Wording):
-        about = Q(claim=thing.claim_id, wording=thing.number, details__has_key="is_edit")
-    else:
-        about = Q(**{str(thing._meta.model_name): thing.pk})
-    if isinstance(thing, Claim):
-        about &= ~Q(details__has_key="is_edit")
-        about |= Q(inference__premises__claim=thing, details__premises__has_key=str(thing.pk))
-    return taken.filter(about).order_by("-pk").first()
+    return standing_decisions([thing]).get((type(thing), thing.pk))
+
+
+def standing_decisions(things: Iterable[Contribution | Wording]) -> Mapping[tuple[type[Model], int], Decision]:
+    """The same for each of several, by its model and id; two queries."""
+    gone = {(type(thing), thing.pk): thing for thing in things if getattr(thing, "state", "") == State.HIDDEN}
+    ids = {model: [pk for of, pk in gone if of is model] for model in (*SUBJECT_OF, Wording)}
+    edits = {(it.claim_id, it.number): it.pk for it in gone.values() if isinstance(it, Wording)}
+    about = Q(claim__in={claim for claim, _ in edits})
+    for model, column in SUBJECT_OF.items():
+        about |= Q(**{f"{column}__in": ids[model]})
+    along = Premise.objects.filter(claim__in=ids[Claim]).values("inference")
+    found: dict[tuple[type[Model], int], Decision] = {}
+    taken = Decision.objects.filter(about | Q(inference__in=along), action__in=TAKEN_AWAY, undone_by=None)
+    for decision in taken.select_related("moderator").order_by("pk"):
+        for key in _taken_by(decision, edits):
+            if key in gone:
+                found[key] = decision
+    return found
+
+
+def _taken_by(decision: Decision, edits: Mapping[tuple[int, int], int]) -> Iterator[tuple[type[Model], int]]:
+    """What a decision took away: its subject, and of a step the premises that went with it; or a wording."""
+    if decision.details.get("is_edit"):
+        yield Wording, edits.get((decision.claim_id or 0, decision.wording or 0), 0)
+        return
+    for model, column in SUBJECT_OF.items():
+        if (pk := getattr(decision, f"{column}_id")) is not None:
+            yield model, pk
+    for premise in decision.details.get("premises", ()):
+        yield Claim, int(premise)
 
 
 def suspension_of(person: User) -> Decision | None:

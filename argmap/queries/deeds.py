@@ -76,7 +76,7 @@ PROSE = {
 
 def deeds(change: Change, known: Mentions) -> list[Deed]:
     """Tell a change as deeds, in order; what waits is left out, what says nothing to a reader too."""
-    shown = (event for event in change.events if known.state(event) != State.WAITING)
+    shown = (event for event in change.events if known.tells(event))
     return [deed for event in shown for deed in TELLINGS[event.noun](event, known, change)]
 
 
@@ -119,7 +119,7 @@ def _wording(event: Event, known: Mentions, change: Change) -> Iterator[Deed]:
     if event.label != "insert":
         return
     claim, number = known.claim(event.row["claim_id"]), event.row["number"]
-    before = known.wordings.get((event.row["claim_id"], number - 1), "")
+    before = known.before(event.row["claim_id"], number)
     yield Deed(What.REWORDED, claim, spans=differences(before, event.row["text"]) if claim.id else ())
 
 

@@ -12,7 +12,21 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, Count, F, Q, Value
 
 from argmap.graph.model import State
-from argmap.models import Citation, Claim, Inference, Misreading, Passage, Post, Premise, Remark, User, Wording
+from argmap.models import (
+    Citation,
+    Claim,
+    Decision,
+    Inference,
+    Misreading,
+    Passage,
+    Post,
+    Premise,
+    Remark,
+    User,
+    Wording,
+)
+from argmap.queries.decisions import standing_decisions
+from argmap.queries.publicity import once_public
 from argmap.queries.steps import bearing_on
 
 
@@ -43,7 +57,7 @@ class Contribution:
     `row` is what was added; `thing` is the claim, step or remark whose page shows it. `words` are its own, for a step
     those of its first premise; `target` is the claim or step that it is about, if it is about one, with its words; a
     remark is about words of the post. There are no words where they may not be read. `against` counts the rebuttals of
-    a claim or the undercuts of a step.
+    a claim or the undercuts of a step. The `decision` is that by which it was hidden or refused.
     """
 
     kind: Kind
@@ -55,12 +69,13 @@ class Contribution:
     target: Claim | Inference | None
     target_words: str
     against: int
+    decision: Decision | None = None
 
     @property
     def state(self) -> str:
         """In which state it is; what is about a withdrawn claim is withdrawn with it."""
-        own = self.thing.state if self.kind in (Kind.REWORDING, Kind.PASSAGE) else str(self.row.state)
-        return own if self.thing.state == State.PUBLISHED else self.thing.state
+        own = self.thing.state if self.kind is Kind.PASSAGE else str(self.row.state)
+        return own if self.thing.state in (State.PUBLISHED, own) else self.thing.state
 
     @property
     def key(self) -> str:
@@ -78,12 +93,19 @@ class Contribution:
         return number is not None and self.thing.public_wording != number
 
 
-def listed(person: User, *, for_themselves: bool) -> list[Listed]:
-    """A person's contributions, newest first: what is published or withdrawn, to themselves also what waits; one query.
+#: What a person sees of their own: all of it.
+OWN = (State.PUBLISHED, State.WITHDRAWN, State.WAITING, State.HIDDEN)
+#: What others see named, if not with its words.
+NAMED = (State.PUBLISHED, State.WITHDRAWN)
 
-    What is hidden, or about a claim that may not be seen, is not among them; nor are the words of a claim of their own.
+
+def listed(person: User, *, for_themselves: bool) -> list[Listed]:
+    """A person's contributions, newest first; one query.
+
+    Others see what is published, and what was and is withdrawn; nothing of what is hidden, waits, or is about a claim
+    that may not be seen. The words of a claim of their own are not among them.
     """
-    seen = [State.PUBLISHED, State.WITHDRAWN, *([State.WAITING] if for_themselves else [])]
+    seen = OWN if for_themselves else NAMED
     own = Q(contributor=person)
     about = own & Q(claim__state__in=seen)
     rows = {
@@ -95,6 +117,8 @@ def listed(person: User, *, for_themselves: bool) -> list[Listed]:
         Kind.PASSAGE: Passage.objects.filter(about).exclude(claim__contributor=person),
         Kind.REMARK: Remark.objects.filter(own, state__in=seen),
     }
+    if not for_themselves:
+        rows = {kind: found.filter(once_public(found.model)) for kind, found in rows.items()}
     first, *others = (
         found.annotate(kind=Value(kind.value, CharField()), at=F("created_at")).values_list("pk", "kind", "at")
         for kind, found in rows.items()
@@ -109,15 +133,17 @@ def counts(found: Iterable[Listed]) -> Mapping[str, int]:
 
 
 def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Contribution]:
-    """Read these contributions with what became of them, in the same order; twelve queries.
+    """Read these contributions with what became of them, in the same order; twelve queries at most.
 
-    Only to themselves are the words of what a person withdrew shown again.
+    Only to themselves are the words of what a person withdrew, or a moderator hid, shown again, with the decision.
     """
     rows = _rows(found)
-    shown = (State.PUBLISHED, State.WITHDRAWN, State.WAITING) if for_themselves else (State.PUBLISHED,)
-    first = Premise.objects.filter(inference__in=rows[Kind.STEP], position=1, claim__state__in=shown)
+    shown = NAMED if for_themselves else (State.PUBLISHED,)
+    own = Q(claim__contributor=F("inference__contributor")) if for_themselves else Q(pk=None)
+    first = Premise.objects.filter(own | Q(claim__state__in=shown), inference__in=rows[Kind.STEP], position=1)
     premises = dict(first.values_list("inference", "claim__wording__text"))
     against = _against(rows)
+    decided = standing_decisions(row for kind in rows.values() for row in kind.values()) if for_themselves else {}
     ids = {getattr(row, "claim", row).post_id for kind in rows.values() for row in kind.values()}
     posts = Post.objects.defer("body", "text").in_bulk(ids)
     made: list[Contribution] = []
@@ -125,9 +151,10 @@ def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Cont
         if (row := rows[Kind(name)].get(pk)) is None:
             continue
         thing, target = getattr(row, "claim", row), _target(row)
-        is_shown = thing.state in shown and getattr(row, "state", State.PUBLISHED) in shown
+        is_shown = for_themselves or (thing.state in shown and getattr(row, "state", State.PUBLISHED) in shown)
         words = premises.get(pk, "") if isinstance(row, Inference) else _words(row)
-        is_target_shown = isinstance(target, Claim) and target.state in shown
+        is_theirs = for_themselves and target is not None and target.contributor_id == row.contributor_id
+        is_target_shown = isinstance(target, Claim) and (is_theirs or target.state in shown)
         made.append(
             Contribution(
                 kind=Kind(name),
@@ -139,6 +166,7 @@ def contributions(found: Sequence[Listed], *, for_themselves: bool) -> list[Cont
                 target=target,
                 target_words=target.text if isinstance(target, Claim) and is_target_shown else _of_post(row),
                 against=against.get((Kind(name), pk), 0),
+                decision=decided.get((type(row), pk)),
             )
         )
     return made

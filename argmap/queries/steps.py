@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from argmap.graph.model import Stance, State
 from argmap.models import Citation, Claim, Inference, Premise
 from argmap.models.inference import InferenceQuerySet
+from argmap.queries.withdrawals import LIVING
 
 #: What is read along with a premise, so that the claim it stands for asks no further question.
 ALONG = ("claim__wording", "claim__contributor", "claim__merged_into__wording", "claim__merged_into__contributor")
@@ -122,6 +123,12 @@ def same_points(model: type[Thing], survivors: Iterable[int]) -> Mapping[int, li
     for row in merged.select_related("contributor").order_by("pk"):
         found[row.merged_into_id or 0].append(row)
     return found
+
+
+def premises_there(step: Inference) -> list[Claim]:
+    """The premises of a step that are published or wait, in order; one query."""
+    found = Claim.objects.with_wording().filter(uses__inference=step, state__in=LIVING)
+    return list(found.order_by("uses__position"))
 
 
 def questions_asked(step: Inference) -> Mapping[str, list[Inference]]:

@@ -25,6 +25,12 @@ PLURALS = {
     Kind.MISREADING: "misreadings pointed out",
     Kind.PASSAGE: "passages marked",
 }
+#: The states in words.
+STATES = {
+    State.WAITING: "waits for a moderator",
+    State.WITHDRAWN: "withdrawn",
+    State.HIDDEN: "taken down by a moderator",
+}
 #: What stands between a kind of contribution and what it is about.
 TOWARDS = {"reason": "for", "source cited": "for", "passage marked": "for", "note": "on"}
 
@@ -53,7 +59,7 @@ def target_in_words(contribution: Contribution) -> str:
 @register.filter
 def became(contribution: Contribution) -> list[str]:
     """What became of a contribution, its label apart, as parts of a line."""
-    parts = [] if contribution.state == State.PUBLISHED else [contribution.state]
+    parts = [] if contribution.state == State.PUBLISHED else [STATES[State(contribution.state)]]
     if contribution.kind in (Kind.CLAIM, Kind.STEP) and contribution.state == State.PUBLISHED:
         against = "undercut" if contribution.kind is Kind.STEP else "rebuttal"
         count = contribution.against

@@ -31,6 +31,7 @@ from argmap.views.getters import citation_or_404, claim_or_404, own_citation_or_
 from argmap.views.limits import writes_nothing
 from argmap.views.members import demand, forget_typed, member, members_only, typed_before
 from argmap.views.respond import leave_for, respond, wants
+from argmap.views.telling import WAITS
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -80,7 +81,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a citation of one's own."""
-    found = own_citation_or_404(number)
+    found = own_citation_or_404(number, request.user)
     demand(request, Action.WITHDRAW, found)
     if found.state == State.WITHDRAWN:
         return leave_for(request, reverse("citation-restore", args=[found.pk]))
@@ -98,7 +99,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn citation back."""
-    found = own_citation_or_404(number)
+    found = own_citation_or_404(number, request.user)
     demand(request, Action.RESTORE, found)
     if found.state != State.WITHDRAWN:
         return leave_for(request, found.get_absolute_url())
@@ -108,7 +109,9 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
         citations.restore(citation=found, by=member(request))
     except NotThere:
         return leave_for(request, found.get_absolute_url())
-    messages.success(request, f"Put back: a source of {found.claim.key}.")
+    found.refresh_from_db(fields=["state"])
+    waits = f" {WAITS}" if found.state == State.WAITING else ""
+    messages.success(request, f"Put back: a source of {found.claim.key}.{waits}")
     return leave_for(request, found.get_absolute_url())
 
 
@@ -137,11 +140,19 @@ def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResp
     else:
         forget_typed(request)
         messages.success(request, _attached(made))
-        return leave_for(request, f"{claim.get_absolute_url()}#citation-{made.pk}")
+        return leave_for(request, address_of(made))
     return None
 
 
+def address_of(made: Citation) -> str:
+    """Where a new citation is seen: on its claim, or where it waits on its own page."""
+    waits = made.state == State.WAITING
+    return made.get_absolute_url() if waits else f"{made.claim.get_absolute_url()}#citation-{made.pk}"
+
+
 def _attached(made: Citation) -> str:
+    if made.state == State.WAITING:
+        return f"Source attached. {WAITS}"
     return format_html(
         'Source attached, not yet reviewed: <a href="{}">{}</a>.', made.get_absolute_url(), made.source.title
     )

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from argmap.graph.labels import InferenceLabel
-from argmap.graph.model import Voice
+from argmap.graph.model import State, Voice
 from argmap.graph.schemes import LITERATURE, SCHEMES, Question, Scheme
 from argmap.models import Claim, Inference, Post
 from argmap.policies import Action, may
+from argmap.prose.differences import differences
 from argmap.queries import claims, steps, whys
 from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
@@ -70,6 +71,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "decided": decided_about(found),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }
+    context |= waiting_edit(request, found)
     context["because"] = because = whys.because(found, context["judgement"])
     context["caveats"] = caveats(page, because) if because else []
     return respond(request, "claims/claim.html", context)
@@ -103,7 +105,17 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     context["raised"] = question_raised_by(found)
     context["step_id"] = str(found.pk)
     context["may_withdraw"] = may(request.user, Action.WITHDRAW, found) and not found.is_shipped
+    if found.state == State.WAITING:
+        context["waiting_premises"] = steps.premises_there(found)
     return respond(request, "inferences/inference.html", context)
+
+
+def waiting_edit(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    """The edit of a claim that waits and how it differs, for those who may see it; a query for them."""
+    if not may(request.user, Action.SEE_WAITING, claim):
+        return {}
+    edit = claim.wordings.filter(state=State.WAITING).exclude(number=claim.public_wording).first()
+    return {"edit": edit, "edit_spans": differences(claim.text, edit.text)} if edit else {}
 
 
 def caveats(page: ClaimPage, because: Because) -> list[Caveat]:

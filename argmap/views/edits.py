@@ -27,7 +27,7 @@ from argmap.views.getters import claim_or_404, own_claim_or_404, own_inference_o
 from argmap.views.limits import writes_nothing
 from argmap.views.members import demand, forget_typed, member, members_only, typed_before
 from argmap.views.respond import leave_for, respond
-from argmap.views.telling import tell_of_change
+from argmap.views.telling import WAITS, tell_of_change
 
 METHODS = ["GET", "HEAD", "POST"]
 BUILT_ON = "Others have built on this claim, so it stays. You can say it otherwise."
@@ -37,7 +37,7 @@ BUILT_ON = "Others have built on this claim, so it stays. You can say it otherwi
 @members_only(Action.CONTRIBUTE)
 def edit(request: HttpRequest, number: int) -> HttpResponse:
     """Give a claim another wording; where somebody else was quicker, both texts are shown to be brought together."""
-    claim = claim_or_404(number)
+    claim = claim_or_404(number, request.user)
     demand(request, Action.REWORD, claim)
     form = WordingForm(request.POST or None, initial=_wording_of(request, claim))
     context: dict[str, Any] = {"claim": claim, "post": claim.post, "form": form, "answered": answers_to(claim)}
@@ -61,7 +61,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, "This claim was withdrawn meanwhile. Your words are kept here.")
         else:
             forget_typed(request)
-            tell_of_change(request, f"Saved: {claim.key}", relabelled)
+            if claim.wordings.filter(state=State.WAITING).exists():
+                messages.success(request, f"Saved: {claim.key}. {WAITS}")
+            else:
+                tell_of_change(request, f"Saved: {claim.key}", relabelled)
             return leave_for(request, claim.get_absolute_url())
     return respond(request, "moves/edit.html", context, partials=["move"], status=status)
 
@@ -85,7 +88,12 @@ def misreading(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, "This claim was withdrawn meanwhile. Your words are kept here.")
         else:
             forget_typed(request)
-            messages.success(request, "Reported. It shows on the claim, and the moderators see it.")
+            shown = (
+                "The moderators see it."
+                if claim.post.is_reviewed_first
+                else "It shows on the claim, and the moderators see it."
+            )
+            messages.success(request, f"Reported. {shown}")
             return leave_for(request, claim.get_absolute_url())
     path = path_by(claim.post, claims.way_to(claim.pk), claim.key)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
@@ -112,28 +120,28 @@ def withdraw_misreading(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def withdraw_claim(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a claim of one's own that nobody else has built on."""
-    return _withdraw(request, own_claim_or_404(number))
+    return _withdraw(request, own_claim_or_404(number, request.user))
 
 
 @require_http_methods(METHODS)
 @members_only(Action.CONTRIBUTE)
 def withdraw_inference(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a step of one's own."""
-    return _withdraw(request, own_inference_or_404(number))
+    return _withdraw(request, own_inference_or_404(number, request.user))
 
 
 @require_http_methods(METHODS)
 @members_only(Action.CONTRIBUTE)
 def restore_claim(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn claim back."""
-    return _restore(request, own_claim_or_404(number))
+    return _restore(request, own_claim_or_404(number, request.user))
 
 
 @require_http_methods(METHODS)
 @members_only(Action.CONTRIBUTE)
 def restore_inference(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn step back."""
-    return _restore(request, own_inference_or_404(number))
+    return _restore(request, own_inference_or_404(number, request.user))
 
 
 @require_POST
@@ -173,7 +181,11 @@ def _restore(request: HttpRequest, thing: Claim | Inference) -> HttpResponse:
             relabelled = edits.restore(thing=thing, by=member(request))
         except edits.NotThere:
             return leave_for(request, thing.get_absolute_url())
-        tell_of_change(request, f"Put back: {thing.key}", relabelled)
+        thing.refresh_from_db(fields=["state"])
+        if thing.state == State.WAITING:
+            messages.success(request, f"Put back: {thing.key}. {WAITS}")
+        else:
+            tell_of_change(request, f"Put back: {thing.key}", relabelled)
         return leave_for(request, thing.get_absolute_url())
     return respond(request, "moves/withdraw.html", _shown(thing) | {"is_restoring": True})
 
@@ -198,6 +210,9 @@ def _kind(thing: Claim | Inference) -> str:
 
 def _wording_of(request: HttpRequest, claim: Claim) -> dict[str, Any]:
     now = {"text": claim.text, "granted": claim.granted, "note": claim.note, "edition": edition_of(claim)}
+    waiting = claim.wordings.filter(state=State.WAITING).exclude(number=claim.public_wording).first()
+    if waiting is not None:
+        now |= {"text": waiting.text, "granted": waiting.granted, "note": waiting.note}
     typed = typed_before(request)
     return now if typed is None else now | {"granted": False} | typed.dict()
 

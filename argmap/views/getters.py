@@ -74,16 +74,16 @@ def inference_or_404(number: int, reader: Person | None = None) -> Inference:
     return inference_or_404(found.merged_into_id, reader) if found.merged_into_id else found
 
 
-def own_claim_or_404(number: int) -> Claim:
-    """The claim of an address for its author, who also sees it when it was withdrawn."""
+def own_claim_or_404(number: int, reader: Person) -> Claim:
+    """The claim of an address for its author, who also sees it when it was withdrawn, or waits."""
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(WITHOUT_BODY)
-    return _not_hidden(get_object_or_404(claims, pk=_id(number)))
+    return _not_hidden(get_object_or_404(claims, pk=_id(number)), reader)
 
 
-def own_inference_or_404(number: int) -> Inference:
+def own_inference_or_404(number: int, reader: Person) -> Inference:
     """The step of an address for its author, who also sees it when it was withdrawn."""
     steps = Inference.objects.with_target().select_related("contributor")
-    return _not_hidden(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)))
+    return _not_hidden(get_object_or_404(steps.prefetch_related(WITHOUT_BODY), pk=_id(number)), reader)
 
 
 def own_misreading_or_404(number: int) -> Misreading:
@@ -110,9 +110,9 @@ def remark_or_404(number: int, reader: Person | None = None) -> Remark:
     return _shown(_remark_or_404(number), reader)
 
 
-def own_remark_or_404(number: int) -> Remark:
-    """The remark of an address for its author, who also sees it when it was withdrawn."""
-    return _not_hidden(_remark_or_404(number))
+def own_remark_or_404(number: int, reader: Person) -> Remark:
+    """The remark of an address for its author, who also sees it when it was withdrawn, or waits."""
+    return _not_hidden(_remark_or_404(number), reader)
 
 
 def decision_or_404(number: int) -> Decision:
@@ -130,11 +130,11 @@ def citation_or_404(number: int, reader: Person | None = None) -> Citation:
     return _shown(found, reader)
 
 
-def own_citation_or_404(number: int) -> Citation:
+def own_citation_or_404(number: int, reader: Person) -> Citation:
     """The citation of an address for its author, who also sees it when it was withdrawn."""
     found = _citation_or_404(number)
-    _shown(found.claim.survivor)
-    return _not_hidden(found)
+    _shown(found.claim.survivor, reader)
+    return _not_hidden(found, reader)
 
 
 def item_or_404(number: int) -> DeskItem:
@@ -180,8 +180,8 @@ def _id(number: int) -> int:
     return number
 
 
-def _not_hidden(thing: Contribution) -> Contribution:
-    return thing if thing.state == State.WITHDRAWN else _shown(thing)
+def _not_hidden(thing: Contribution, reader: Person) -> Contribution:
+    return thing if thing.state == State.WITHDRAWN else _shown(thing, reader)
 
 
 def _shown(thing: Contribution, reader: Person | None = None) -> Contribution:

@@ -10,6 +10,7 @@ from argmap.graph.model import State
 from argmap.models import Claim, Inference
 from argmap.queries import claims, history
 from argmap.queries.claims import Waypoint
+from argmap.queries.publicity import was_public
 from argmap.views import asked
 from argmap.views.claims import claim_version, inference_version, path_by
 from argmap.views.freshness import unless_unchanged
@@ -66,20 +67,20 @@ def inference_history(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def kept_claim_or_404(number: int) -> Claim:
-    """The claim of an address, also one that was withdrawn; raises Gone for one that is hidden."""
+    """The claim of an address, also one that was withdrawn; raises Gone for one that is hidden or never was public."""
     try:
         return claim_or_404(number)
     except Gone as gone:
-        if isinstance(gone.thing, Claim) and gone.thing.state == State.WITHDRAWN:
+        if isinstance(gone.thing, Claim) and gone.thing.state == State.WITHDRAWN and was_public(gone.thing):
             return gone.thing
         raise
 
 
 def kept_inference_or_404(number: int) -> Inference:
-    """The step of an address, also one that was withdrawn; raises Gone for one that is hidden."""
+    """The step of an address, also one that was withdrawn; raises Gone for one that is hidden or never was public."""
     try:
         return inference_or_404(number)
     except Gone as gone:
-        if isinstance(gone.thing, Inference) and gone.thing.state == State.WITHDRAWN:
+        if isinstance(gone.thing, Inference) and gone.thing.state == State.WITHDRAWN and was_public(gone.thing):
             return gone.thing
         raise

@@ -25,6 +25,7 @@ from argmap.views.members import demand, forget_typed, member, members_only, typ
 from argmap.views.passages import place_or_404
 from argmap.views.posts import path_to
 from argmap.views.respond import leave_for, respond
+from argmap.views.telling import WAITS
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -76,7 +77,7 @@ def new(request: HttpRequest, slug: str, start: int, end: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a remark of one's own."""
-    found = own_remark_or_404(number)
+    found = own_remark_or_404(number, request.user)
     demand(request, Action.WITHDRAW, found)
     if found.state == State.WITHDRAWN:
         return leave_for(request, reverse("remark-restore", args=[found.pk]))
@@ -94,7 +95,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.CONTRIBUTE)
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn remark back."""
-    found = own_remark_or_404(number)
+    found = own_remark_or_404(number, request.user)
     demand(request, Action.RESTORE, found)
     if found.state != State.WITHDRAWN:
         return leave_for(request, found.get_absolute_url())
@@ -104,7 +105,8 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
         remarks.restore(remark=found, by=member(request))
     except NotThere:
         return leave_for(request, found.get_absolute_url())
-    messages.success(request, "Put back: your note.")
+    found.refresh_from_db(fields=["state"])
+    messages.success(request, f"Put back: your note.{f' {WAITS}' if found.state == State.WAITING else ''}")
     return leave_for(request, found.get_absolute_url())
 
 

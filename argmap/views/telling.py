@@ -9,17 +9,23 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from argmap.graph.model import State
 from argmap.models import Claim
 from argmap.operations.changes import Relabelled
 from argmap.operations.moves import Made
 
 MOST_NAMED = 3
+#: What is said of what does not show at once.
+WAITS = "It waits for a moderator; until then only you and the moderators see it."
 ACCEPTED = {"rebuttal": "Rebuttal published", "reason": "Reason published", "undercut": "Published: it does not follow"}
 
 
 def tell_of_step(request: HttpRequest, made: Made, name: str) -> None:
-    """Say that a step was published, where it is, and what it changed."""
+    """Say that a step was published, where it is, and what it changed; or that it waits."""
     address, key = made.step.get_absolute_url(), made.step.key
+    if made.step.state == State.WAITING:
+        messages.success(request, format_html('Sent: <a href="{}">{}</a>. {}', address, key, WAITS))
+        return
     said = format_html(
         '{}, not yet reviewed: <a href="{}">{}</a>. {}', ACCEPTED[name], address, key, changes(made.relabelled)
     )

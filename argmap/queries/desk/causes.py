@@ -31,6 +31,13 @@ def _cause(kind: ItemKind, found: str, *, within: str, basis: str, **references:
     )
 
 
+def _anew(basis: str, **thing: str) -> str:
+    """A basis that is another after something was returned or shown again, so that it is decided on anew."""
+    column, pk = next(iter(thing.items()))
+    back = f"back.{column}_id = {pk} AND back.action IN ('return to author', 'show again')"
+    return f"concat_ws('.', {basis}, NULLIF((SELECT count(*) FROM argmap_decision AS back WHERE {back}), 0))"
+
+
 #: A premise that its author added with a step is judged with the step.
 CAME_WITH_A_STEP = """EXISTS (
     SELECT 1 FROM argmap_premise AS premise JOIN argmap_inference AS step ON step.id = premise.inference_id
@@ -63,32 +70,32 @@ CONTRIBUTIONS = (
         f"""{CLAIMS} AND claim.loaded IS NULL AND claim.voice = 'reader' AND claim.state = 'published'
             AND claim.merged_into_id IS NULL
             AND claim.accepted_wording IS DISTINCT FROM claim.public_wording AND NOT {CAME_WITH_A_STEP}""",
-        within="claim.post_id", basis="claim.public_wording", claim="claim.id",
+        within="claim.post_id", basis=_anew("claim.public_wording", claim="claim.id"), claim="claim.id",
     ),
     _cause(
         ItemKind.CONTRIBUTION,
         f"""{STEPS} AND step.loaded IS NULL AND step.voice = 'reader' AND step.state = 'published'
             AND NOT step.is_accepted
             AND step.merged_into_id IS NULL""",
-        within="step.post_id", basis="''", inference="step.id",
+        within="step.post_id", basis=_anew("''", inference="step.id"), inference="step.id",
     ),
     _cause(
         ItemKind.CONTRIBUTION,
         f"""{CITED} AND claim.state = 'published' AND citation.loaded IS NULL AND citation.voice = 'reader'
             AND citation.state = 'published' AND NOT citation.is_accepted""",
-        within="claim.post_id", basis=CITED_AS, citation="citation.id",
+        within="claim.post_id", basis=_anew(CITED_AS, citation="citation.id"), citation="citation.id",
     ),
     _cause(
         ItemKind.CONTRIBUTION,
         f"{REMARKS} AND remark.state = 'published' AND NOT remark.is_accepted",
-        within="remark.post_id", basis="''", remark="remark.id",
+        within="remark.post_id", basis=_anew("''", remark="remark.id"), remark="remark.id",
     ),
 )  # fmt: skip
 WAITING = (
     _cause(
         ItemKind.WAITING,
         f"{CLAIMS} AND claim.state = 'waiting' AND NOT {CAME_WITH_A_STEP}",
-        within="claim.post_id", basis="claim.public_wording", claim="claim.id",
+        within="claim.post_id", basis=_anew("claim.public_wording", claim="claim.id"), claim="claim.id",
     ),
     _cause(
         ItemKind.WAITING,
@@ -99,17 +106,23 @@ WAITING = (
     _cause(
         ItemKind.WAITING,
         f"{STEPS} AND step.state = 'waiting'",
-        within="step.post_id", basis="''", inference="step.id",
+        within="step.post_id", basis=_anew("''", inference="step.id"), inference="step.id",
     ),
     _cause(
         ItemKind.WAITING,
         f"{CITED} AND citation.state = 'waiting'",
-        within="claim.post_id", basis=CITED_AS, citation="citation.id",
+        within="claim.post_id", basis=_anew(CITED_AS, citation="citation.id"), citation="citation.id",
     ),
     _cause(
         ItemKind.WAITING,
         f"{REMARKS} AND remark.state = 'waiting'",
-        within="remark.post_id", basis="''", remark="remark.id",
+        within="remark.post_id", basis=_anew("''", remark="remark.id"), remark="remark.id",
+    ),
+    _cause(
+        ItemKind.WAITING,
+        f"""FROM argmap_misreading AS misreading JOIN argmap_claim AS claim ON claim.id = misreading.claim_id
+            WHERE {HERE.format("claim.post_id")} AND misreading.state = 'waiting'""",
+        within="claim.post_id", basis=_anew("''", misreading="misreading.id"), misreading="misreading.id",
     ),
 )  # fmt: skip
 
