@@ -31,6 +31,7 @@ from argmap.views import (
     remarks,
     resending,
     review,
+    roles,
     search,
     site,
     source_requests,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("posts/<slug:slug>/history/", history.post_history, name="post-history"),
     path("posts/<slug:slug>/feed.atom", feeds.post_feed, name="post-feed"),
     path("posts/<slug:slug>/appreciation/", appreciations.appreciation, name="appreciation"),
+    path("posts/<slug:slug>/settings/", roles.settings, name="post-settings"),
     path("posts/<slug:slug>/graph.json", graphs.graph_json, name="graph-json"),
     path("posts/<slug:slug>/annotations.json", graphs.annotations_json, name="annotations-json"),
     path("posts/<slug:slug>/text.txt", graphs.post_text, name="post-text"),
@@ -128,7 +130,10 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     # people
     path("answers/", answers.answers, name="answers"),
+    path("people/", roles.people_list, name="people"),
     path("people/<str:username>/", people.person, name="person"),
+    path("people/<str:username>/role/", roles.role, name="person-role"),
+    path("people/<str:username>/decisions/new/", roles.sanction, name="person-sanction"),
     path("people/<str:username>/export.md", people.export_markdown, name="person-markdown"),
     path("people/<str:username>/export.json", people.export_json, name="person-json"),
     # accounts: what is not here is allauth's

@@ -9,7 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Now
 
 from argmap.graph.model import State
 from argmap.models import (
@@ -91,6 +92,27 @@ class Contribution:
             return False
         number = {Kind.CLAIM: 1, Kind.REWORDING: getattr(self.row, "number", 0)}.get(self.kind)
         return number is not None and self.thing.public_wording != number
+
+
+def accounts(*, name: str = "", role: str = "") -> QuerySet[User]:
+    """The accounts in use whose name has these letters, by name, each with what it `contributed` in number.
+
+    `role` is one, or “suspended” for who is so now; each account says whether it `is_suspended_now`.
+    """
+    found = User.objects.filter(is_active=True)
+    if name:
+        found = found.filter(username__icontains=name)
+    suspended = Q(suspended_until__gt=Now())
+    if role:
+        found = found.filter(suspended if role == "suspended" else Q(role=role))
+    counted = sum(_number(model) for model in (Claim, Inference, Citation))
+    return found.annotate(contributed=counted, is_suspended_now=suspended).order_by("username")
+
+
+def _number(model: type[Claim | Inference | Citation]) -> Any:
+    """How many published rows of a model somebody contributed."""
+    own = model._default_manager.filter(contributor=OuterRef("pk"), state=State.PUBLISHED).order_by()
+    return Coalesce(Subquery(own.values("contributor").annotate(number=Count("pk")).values("number")), 0)
 
 
 #: What a person sees of their own: all of it.

@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from argmap.models import User
+from argmap.policies import Action, may, may_sanction
 from argmap.prose.handout_markdown import as_markdown
 from argmap.queries import people
 from argmap.queries.people import Contribution
@@ -29,6 +30,8 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     page = Paginator(rows, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
     context: dict[str, Any] = {
         "person": found,
+        "may_sanction": may_sanction(request.user, found),
+        "may_administer": may(request.user, Action.ADMINISTER),
         "counts": people.counts(rows),
         "page": page,
         "contributions": people.contributions(list(page.object_list), for_themselves=request.user == found),

@@ -106,7 +106,7 @@ def test_what_waits_is_seen_by_its_author_alone(student):
 
 def test_what_is_hidden_is_not_listed(student):
     Claim.objects.filter(contributor=student).update(state="hidden")
-    listed_now = shown(student, for_themselves=True)
+    listed_now = shown(student)
     assert {found.kind for found in listed_now} == set(Kind) - {Kind.CLAIM, Kind.REWORDING}
     assert not any("not so" in found.words + found.target_words for found in listed_now)
 

@@ -68,8 +68,13 @@ TABLE: Mapping[Rule, str] = {
     ("login forbidden forbidden ok", "login forbidden forbidden unfinished"): "citation-edit",
     ("login forbidden forbidden done", "login forbidden forbidden ok"): "citation-edit-look",
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
-        claim-edit/shipped desk item item-reopen text-review""",
+        claim-edit/shipped desk item item-reopen text-review person-sanction post-settings""",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
+    ("login forbidden forbidden forbidden ok", "refused"): "people",
+    (
+        "login forbidden forbidden forbidden forbidden ok",
+        "login forbidden forbidden forbidden forbidden unfinished",
+    ): "person-role",
     # everybody keeps their own account, suspended or not
     (SIGNED_IN, "login done"): "answers",
     (SIGNED_IN, "login refused", "login refused", "login refused"): "account mfa_index",
