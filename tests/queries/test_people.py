@@ -139,9 +139,10 @@ def test_the_words_of_ones_own_claim_are_listed_with_it_alone(post, student):
     assert one(student, Kind.PASSAGE).words == OWNED
 
 
-def test_a_note_that_was_withdrawn_is_readable_to_its_author_alone_and_one_that_is_hidden_to_nobody(student):
+def test_a_note_that_was_withdrawn_is_readable_to_its_author_alone_and_so_is_one_that_is_hidden(student):
     Remark.objects.update(state="withdrawn")
     assert one(student, Kind.REMARK).words == ""
     assert one(student, Kind.REMARK, for_themselves=True).words == "Nobody *at all*."
     Remark.objects.update(state="hidden")
-    assert Kind.REMARK not in {it.kind for it in shown(student, for_themselves=True)}
+    assert one(student, Kind.REMARK, for_themselves=True).words == "Nobody *at all*."
+    assert Kind.REMARK not in {it.kind for it in shown(student)}
