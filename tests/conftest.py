@@ -52,26 +52,36 @@ def drop_databases_of_dead_runs() -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def emptying_between_tests_passes_the_history() -> Iterator[None]:
-    """Tests that commit end with TRUNCATE, which the triggers of the history refuse to everybody else."""
+def emptying_between_tests_is_quick_and_passes_the_history() -> Iterator[None]:
+    """Tests that commit end with Django's flush, whose TRUNCATE the triggers of the history refuse.
+
+    It would also write all tables anew and fill two of them again, whatever a test wrote.
+    """
     import pgtrigger
     from django.core.management.commands.flush import Command
+    from django.db import connection
 
-    locks = [
-        f"{model._meta.label}:{trigger.name}"
-        for model, trigger in pgtrigger.registered()
-        if trigger.name == "no_truncate"
-    ]
-    flush = Command.handle
-
-    def handle(self: Command, **options: Any) -> str | None:
-        with pgtrigger.ignore(*locks):
-            return flush(self, **options)
+    def handle(self: Command, **options: Any) -> None:
+        with pgtrigger.ignore(), connection.cursor() as cursor:
+            cursor.execute(databases.EMPTY)
 
     with pytest.MonkeyPatch.context() as patch:
-        if locks:
-            patch.setattr(Command, "handle", handle)
+        patch.setattr(Command, "handle", handle)
         yield
+
+
+@pytest.fixture(scope="module")
+def shared_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database for what all tests of a module start from: made once, there for each of them, taken back at last.
+
+    What a test itself does is taken back after it, as ever. Who makes rows for a module calls `check_constraints` of
+    the connection, or each test would check them again; and its tests are marked with `django_db`.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

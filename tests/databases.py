@@ -26,7 +26,17 @@ DECISIVE = ("argmap/migrations/*.py", "requirements/constraints.txt")
 KEEP_AUTOVACUUM_OUT = """
     DO $$ DECLARE name text; BEGIN
         FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
-            EXECUTE format('ALTER TABLE %I SET (autovacuum_enabled = false)', name);
+            EXECUTE 'ALTER TABLE ' || quote_ident(name) || ' SET (autovacuum_enabled = false)';
+        END LOOP;
+    END $$
+"""
+#: Takes the rows of every table away but those that migrating made.
+EMPTY = """
+    DO $$ DECLARE name text; BEGIN
+        SET CONSTRAINTS ALL DEFERRED;
+        FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public'
+                    AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission') LOOP
+            EXECUTE 'DELETE FROM ' || quote_ident(name);
         END LOOP;
     END $$
 """

@@ -57,15 +57,21 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def post(db):
+@pytest.fixture(scope="module")
+def shared_post(shared_db):
     """Claims in words of their own, notes on a claim and on a step, passages, sources and a text on file."""
     made = make_post("i: a + b -> c; r: d -x a; u: e -x i", sources=SOURCES, extra=EXTRA, texts={"feist.txt": TEXT})
     for key, words in WORDS.items():
         reword(claim(key), words)
     Claim.objects.filter(key="d").update(note="See the *Alexandria* catalogue.")
     Inference.objects.filter(key="r").update(note="An Alexandrian answer.")
-    return made
+    connection.check_constraints()
+    return made.pk
+
+
+@pytest.fixture
+def post(db, shared_post):
+    return Post.objects.get(pk=shared_post)
 
 
 def found(words, **wanted):

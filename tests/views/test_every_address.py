@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from argmap import urls
 from argmap.models import Citation, Claim, Inference
-from tests.builders import claim, make_post, step
+from tests.builders import claim, step
 
 
 def names(patterns):
@@ -43,7 +43,6 @@ NOT_HTML = {
     "robots",
     "sitemap",
 }
-OF_THE_PAST = ["post-history", "post-feed", "claim-history", "claim-feed", "inference-history"]
 OF_THE_GRAPH = [
     "home",
     "post",
@@ -281,76 +280,6 @@ def test_a_citation_that_is_not_published_is_on_no_page(client, addresses, state
     assert all("Someone Else" in client.get(address).content.decode() for address in shown)
     Citation.objects.update(state=state)
     assert not any("Someone Else" in client.get(address).content.decode() for address in shown)
-
-
-# -- the size of an argument does not show in the number of queries --
-
-
-def grown(size: int) -> str:
-    """An argument in which everything occurs in proportion: reasons, rebuttals, undercuts, shared claims, a circle."""
-    steps = ["top: a0 + b0 -> c"]
-    for number in range(size):
-        steps.append(f"i{number}: a{number + 1} + shared -> a{number}")
-        steps.append(f"r{number}: d{number} -x b0; u{number}: e{number} -x i{number}; t{number}: f{number} -> c")
-        steps.append(f"w{number}: g{number} -x top; x{number}: h{number} -x w{number}; y{number}: a0 -> z{number}")
-    return "; ".join([*steps, f"back: a0 -> a{size}"])
-
-
-def cited(size: int) -> dict[str, str]:
-    source = "source s{0}\nkind: page\ntitle: Page {0}\ncitation: Page {0}\n\n"
-    cite = "cite {1}\nsource: s{0}\nlocator: at {0}\n\n"
-    words = [
-        "The weights are numbers.",
-        "Numbers",
-        "Nobody owns a number.",
-        "The weights are free.",
-        "authored",
-        "so they say",
-    ]
-    passage = "passage p{0}\nwords: {1}\nrole: claim\nclaim: d{0}\n\n"
-    return {
-        "sources": "".join(source.format(number) for number in range(size)),
-        "extra": "".join(cite.format(number, key) for number in range(size) for key in ("a0", f"b{0}", f"d{number}"))
-        + "".join(passage.format(number, words[number]) for number in range(size)),
-    }
-
-
-@pytest.mark.parametrize("name", [*OF_THE_GRAPH, *OF_THE_PAST, "sources", "search", "sitemap"])
-def test_a_larger_argument_takes_as_many_queries(client, db, name):
-    counts = []
-    for size in (2, 6):
-        slug = f"size-{size}"
-        make_post(grown(size), main=["c"], slug=slug, **cited(size))
-        found = {
-            "home": "/",
-            "sources": "/sources/",
-            "search": "/search/?q=claim",
-            "sitemap": "/sitemap.xml",
-            "claim": claim("c", slug).get_absolute_url(),
-            "claim-turning": f"{claim('c', slug).get_absolute_url()}turning/",
-            "claim-brief": f"{claim('c', slug).get_absolute_url()}brief/",
-            "claim-brief-markdown": f"{claim('c', slug).get_absolute_url()}brief.md",
-            "open-points": f"/posts/{slug}/open/",
-            "inference": step("top", slug).get_absolute_url(),
-            "source": f"/sources/{claim('a0', slug).citations.first().source_id}/",
-            "map-svg": f"/posts/{slug}/map.svg?focus={claim('c', slug).pk}",
-            "post": f"/posts/{slug}/?claim={claim('b0', slug).pk}",
-            "map": f"/posts/{slug}/map/?claim={claim('b0', slug).pk}",
-            "outline": f"/posts/{slug}/outline/",
-            "post-sources": f"/posts/{slug}/sources/",
-            "graph-json": f"/posts/{slug}/graph.json",
-            "annotations-json": f"/posts/{slug}/annotations.json",
-            "passage": f"/posts/{slug}/passages/0-120/",
-            "post-history": f"/posts/{slug}/history/",
-            "post-feed": f"/posts/{slug}/feed.atom",
-            "claim-history": f"{claim('c', slug).get_absolute_url()}history/",
-            "claim-feed": f"{claim('c', slug).get_absolute_url()}feed.atom",
-            "inference-history": f"{step('top', slug).get_absolute_url()}history/",
-        }
-        with CaptureQueriesContext(connection) as asked:
-            assert client.get(found[name]).status_code == 200
-        counts.append(len(asked))
-    assert counts[0] == counts[1] <= 34
 
 
 def test_a_drawing_stands_alone(client, addresses):

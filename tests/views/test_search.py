@@ -5,8 +5,9 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
-from argmap.models import Claim
+from argmap.models import Claim, Post
 from argmap.operations import edits
 from tests.builders import claim, make_post
 from tests.people import against, person, reword
@@ -24,15 +25,21 @@ QUICK = {"HX-Request": "true", "HX-Target": "quick"}
 RESULTS = {"HX-Request": "true", "HX-Target": "results"}
 
 
-@pytest.fixture
-def post(db):
+@pytest.fixture(scope="module")
+def shared_post(shared_db):
     """A post whose first claim, an answer to it and a source all speak of telephones."""
     made = make_post(
         "i: a -> b", sources=SOURCE, extra="cite a\nsource: feist\n", texts={"feist.txt": "A telephone book."}
     )
     reword(claim("a"), "A telephone is <b>no</b> book.")
     against(claim("a"), "Some telephones are books.", by=person("grace"))
-    return made
+    connection.check_constraints()
+    return made.pk
+
+
+@pytest.fixture
+def post(db, shared_post):
+    return Post.objects.get(pk=shared_post)
 
 
 def shown(client, query):
