@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
@@ -30,6 +31,10 @@ class CitedAlready(Exception):
     def __init__(self, thing: Source | Citation | None) -> None:
         self.thing = thing
         super().__init__(f"there already: {thing}")
+
+
+class ChangedMeanwhile(Exception):
+    """Raised when somebody else has changed it since it was read."""
 
 
 class NothingChanged(Exception):
@@ -67,14 +72,17 @@ def reject(*, source: Source, by: User, reason: str, item: DeskItem | None = Non
 
 
 def correct_source(
-    *, source: Source, by: User, reason: str, values: Mapping[str, str], item: DeskItem | None = None
+    *, source: Source, by: User, reason: str, values: Mapping[str, str], seen: str = "", item: DeskItem | None = None
 ) -> Decision:
     """Set fields of a source right (SOURCE_FIELDS); what was and what became is kept with the decision.
 
-    Raises CitedAlready, NothingChanged, Merged and AlreadyDecided; then nothing was written.
+    Raises ChangedMeanwhile if it is no longer as in `seen`, CitedAlready, NothingChanged, Merged and AlreadyDecided;
+    then nothing was written.
     """
     with revising(posts=citing_posts(source), by=by):
         now = _unmerged(source)
+        if seen and seen != state_of(now):
+            raise ChangedMeanwhile
         changed = {
             name: values[name] for name in SOURCE_FIELDS if name in values and values[name] != getattr(now, name)
         }
@@ -95,14 +103,23 @@ def correct_source(
 
 
 def correct_citation(
-    *, citation: Citation, by: User, reason: str, values: Mapping[str, str], item: DeskItem | None = None
+    *,
+    citation: Citation,
+    by: User,
+    reason: str,
+    values: Mapping[str, str],
+    seen: str = "",
+    item: DeskItem | None = None,
 ) -> Decision:
     """Set right where in its source a citation points and which words it quotes (CITATION_FIELDS), and check it anew.
 
-    Raises CitedAlready, NothingChanged and AlreadyDecided; then nothing was written.
+    Raises ChangedMeanwhile if it is no longer as in `seen`, CitedAlready, NothingChanged and AlreadyDecided; then
+    nothing was written.
     """
     with changing(post=citation.claim.post_id, by=by):
         now = Citation.objects.select_for_update(of=("self",)).get(pk=citation.pk)
+        if seen and seen != state_of(now):
+            raise ChangedMeanwhile
         changed = {
             name: values[name] for name in CITATION_FIELDS if name in values and values[name] != getattr(now, name)
         }
@@ -119,6 +136,12 @@ def correct_citation(
         now.save(update_fields=list(changed))
         check_quotations(citations=[now])
         return decide(by=by, action=DecisionAction.CORRECT, reason=reason, subject=now, item=item, details=details)
+
+
+def state_of(thing: Source | Citation) -> str:
+    """A short name for what can be set right of something as it is now, by which a later change is noticed."""
+    fields = SOURCE_FIELDS if isinstance(thing, Source) else CITATION_FIELDS
+    return hashlib.sha256(repr([getattr(thing, name) for name in fields]).encode()).hexdigest()[:16]
 
 
 def is_theirs_alone(*, source: Source, moderator: User) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.db.models import Q, Value
 
-from argmap.models import Citation, Decision, Post, Source
+from argmap.models import Citation, Decision, LaterHistory, Post, Source
 from argmap.models.citation import CitationQuerySet
 from argmap.models.decision import DecisionAction
 from argmap.models.source import normalised
+from argmap.queries.later_history import histories_of
 
 #: What says how a source stands; the newest one holds.
 CURATING = (DecisionAction.CONFIRM, DecisionAction.DISPUTE, DecisionAction.REJECT)
@@ -34,6 +36,21 @@ def source_cited_otherwise(source: Source, values: Mapping[str, str]) -> Source 
     citation, edition = values.get("citation", source.citation), values.get("edition", source.edition)
     same = Source.objects.listed().filter(normalised_citation=normalised(Value(citation)), edition=edition)
     return same.exclude(pk=source.pk).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be known of a source wherever it is cited: the decision how it stands, and what later happened."""
+
+    decision: Decision | None
+    later: Sequence[LaterHistory]
+
+
+def marks_of(sources: Iterable[int]) -> Mapping[int, Mark]:
+    """What is to be known of each of these sources; two queries."""
+    ids = list(sources)
+    words, histories = latest_word(ids), histories_of(ids)
+    return {pk: Mark(words.get(pk), histories.get(pk, ())) for pk in ids if pk in words or pk in histories}
 
 
 def latest_word(sources: Iterable[int]) -> Mapping[int, Decision]:

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from argmap.models import Citation, Decision, Post, Source, SourceText
+from argmap.models import Citation, Decision, LinkCheck, Post, Source, SourceText
 from argmap.queries.curation import latest_word
 
 
@@ -89,10 +89,12 @@ def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict
 
 
 def library_version() -> str:
-    """Changes whenever a source, a text or what cites them changes; three queries."""
+    """Changes whenever a source, a text, what cites them or what is known of their links changes; five queries."""
     history, texts = (
         apps.get_model("argmap", f"{model}Event").objects.aggregate(last=Max("pgh_id"))["last"]
         for model in ("Source", "SourceText")
     )
     versions = Post.objects.aggregate(all=Sum("version"))["all"]
-    return f"{history}.{texts}.{versions}"
+    decided = Decision.objects.aggregate(last=Max("pk"))["last"]
+    asked = LinkCheck.objects.aggregate(last=Max("checked_at"))["last"]
+    return f"{history}.{texts}.{versions}.{decided}.{asked}"

@@ -23,6 +23,7 @@ from argmap.policies import Action, may
 from argmap.queries import claims
 from argmap.queries.checks import check_pasted, check_tried, checks_of
 from argmap.queries.claims import Waypoint
+from argmap.queries.curation import marks_of
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
 from argmap.views.claims import path_by
@@ -211,4 +212,11 @@ def about_citation(found: Citation) -> dict[str, Any]:
     claim, post = found.claim.survivor, found.claim.post
     way = [*claims.way_to(claim.pk), Waypoint(claim.pk, claim.key, claim.text)]
     path = path_by(post, way, "Source")
-    return {"citation": found, "claim": claim, "post": post, "path": path, "checks": checks_of([found])}
+    return {
+        "citation": found,
+        "claim": claim,
+        "post": post,
+        "path": path,
+        "checks": checks_of([found]),
+        "marks": marks_of([found.rests_on.pk]),
+    }

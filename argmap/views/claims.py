@@ -20,6 +20,7 @@ from argmap.prose.differences import differences
 from argmap.queries import claims, steps, whys
 from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
+from argmap.queries.curation import marks_of
 from argmap.queries.decisions import decided_about
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
@@ -68,6 +69,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "may_reword": may(request.user, Action.REWORD, found),
         "may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped,
         "checks": checks_of(page.citations),
+        "marks": marks_of({citation.rests_on.pk for citation in page.citations}),
         "decided": decided_about(found),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }

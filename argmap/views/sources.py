@@ -12,6 +12,8 @@ from argmap.graph.notation import SOURCE_KINDS
 from argmap.policies import Action, may
 from argmap.prose.references import as_bibtex, as_meta
 from argmap.queries import sources
+from argmap.queries.later_history import histories_of, printed_sources
+from argmap.queries.links import checks_of_links
 from argmap.views import asked
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import source_or_404
@@ -48,6 +50,9 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
         "source": found,
         "page": page,
         "texts": mark_quotations(page, read=asked.number(request, "text")),
+        "printed": printed_sources([found])[found.pk],
+        "later": histories_of([found.pk]).get(found.pk, ()),
+        "links": list(checks_of_links([found.pk]).values()),
         "may_moderate": may(request.user, Action.MODERATE),
         "meta": as_meta(reference_of(found)),
         "bibtex": as_bibtex([reference_of(found)]),

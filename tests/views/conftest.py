@@ -4,11 +4,12 @@ from uuid import uuid4
 
 import pytest
 
-from argmap.models import DeskItem, Post, Source, SourceText, User
+from argmap.models import DeskItem, LaterHistory, Post, Source, SourceText, User
 from argmap.operations import citations, curation, edits, passages, remarks, sanctions, source_requests
 from argmap.prose.passages import anchor
 from tests.builders import claim, make_post, step
 from tests.decisions import moderator
+from tests.merging import merge
 from tests.people import against, person, remark
 
 ARGUMENT = "i: a + b -> c; j: d -> a; r: e -x c; u: f -x i; v: g -x u; k: c -> d"
@@ -154,7 +155,21 @@ def member_addresses(demo) -> dict[str, str]:
     remarks.withdraw(remark=unsaid, by=author)
     words, marked = "/posts/demo/passages/17-41/", anchor(demo.text, 82, 103)
     given = passages.give_words(claim=claim("a"), place=marked, contributor=author, token=uuid4())
+    merged = merge(against(claim("a"), "Nor that.", by=author).premises.get().claim, claim("f"))
+    Source.objects.update(address="https://example.org/s")
+    happened = LaterHistory.objects.create(source=Source.objects.get(), treatment="amended", cited="Act of 1801")
+    about = f"/sources/{Source.objects.get().pk}/"
     return {
+        "claim-merge": f"/claims/{made.premises.get().claim.pk}/merge/",
+        "inference-merge": f"/inferences/{made.pk}/merge/",
+        "source-merge": f"{about}merge/",
+        "merge-undo": f"{merged.get_absolute_url()}undo/",
+        "citation-edit": f"/citations/{cited[0].pk}/edit/",
+        "source-edit": f"{about}edit/",
+        "source-curation": f"{about}curation/",
+        "source-links": f"{about}links/",
+        "later-history-new": f"{about}history/new/",
+        "later-history-remove": f"{about}history/{happened.pk}/remove/",
         "desk": "/review/",
         "item": open_item.get_absolute_url(),
         "item-reopen": f"{closed_item.get_absolute_url()}reopen/",

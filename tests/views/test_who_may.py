@@ -68,7 +68,9 @@ TABLE: Mapping[Rule, str] = {
     ("login forbidden forbidden ok", "login forbidden forbidden unfinished"): "citation-edit",
     ("login forbidden forbidden done", "login forbidden forbidden ok"): "citation-edit-look",
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
-        claim-edit/shipped desk item item-reopen text-review person-sanction post-settings""",
+        claim-edit/shipped desk item item-reopen text-review person-sanction post-settings
+        claim-merge inference-merge source-merge merge-undo citation-edit
+        source-edit source-curation source-links later-history-new later-history-remove""",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
     ("login forbidden forbidden forbidden ok", "refused"): "people",
     (
