@@ -126,7 +126,6 @@ urlpatterns = [
     path("inferences/<int:number>/merge/", merges.merge_inference, name="inference-merge"),
     path("sources/<int:number>/merge/", merges.merge_source, name="source-merge"),
     path("decisions/<int:number>/undo/", merges.undo, name="merge-undo"),
-    path("citations/<int:number>/edit/", curation.correct_citation, name="citation-edit"),
     path("sources/<int:number>/edit/", curation.correct, name="source-edit"),
     path("sources/<int:number>/curation/", curation.curate, name="source-curation"),
     path("sources/<int:number>/links/", curation.mend_link, name="source-links"),

@@ -9,9 +9,9 @@ from django import forms
 
 from argmap.forms.citations import KINDS, Address, Line, SourceDate
 from argmap.forms.decisions import Reason
-from argmap.forms.fields import Note, most
+from argmap.forms.fields import Note
 from argmap.graph.treatments import Extent, Treatment
-from argmap.models import Citation, Claim, LaterHistory, Source
+from argmap.models import Claim, LaterHistory, Source
 from argmap.operations.later_history import Happened
 from argmap.queries.matching import match
 
@@ -78,21 +78,6 @@ class SourceForm(forms.Form):
     address = Address(Source, "address", label="Address")
     archived_address = Address(Source, "archived_address", label="Archived at")
     rights = Line(Source, "rights", label="Rights")
-    note = Note(label="Note, in Markdown")
-    reason = Reason()
-
-
-class CitationCorrectionForm(forms.Form):
-    """Where a citation points and which words it quotes; `seen` is the state of it in which they were read."""
-
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
-    locator = Line(Citation, "locator", label="Where in it")
-    quotation = forms.CharField(
-        required=False,
-        max_length=most(Citation, "quotation"),
-        label="Its exact words",
-        widget=forms.Textarea(attrs={"rows": 4, "data-count": ""}),
-    )
     note = Note(label="Note, in Markdown")
     reason = Reason()
 

@@ -124,11 +124,6 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
     return _as_json(text.pk, best) | {"elsewhere": elsewhere}
 
 
-def would_be_found(citation: Citation) -> dict[str, Any] | None:
-    """What the check would say of a citation that is not stored, or not as it is here; two queries."""
-    return look_up(citation, _texts_on_file())
-
-
 def _texts_on_file() -> Texts:
     """The texts on file of each source, newest first, those of a survivor for its aliases, too; two queries."""
     found: dict[int, list[Text]] = {}

@@ -11,14 +11,12 @@ from django.utils import timezone
 from argmap.models import Citation, Decision, DeskItem, Source, User
 from argmap.models.decision import DecisionAction
 from argmap.models.user import UserRole
-from argmap.operations.changes import changing, revising
-from argmap.operations.checking import check_quotations
+from argmap.operations.changes import revising
 from argmap.operations.decisions import decide
 from argmap.queries.curation import citing_posts, claims_on, source_cited_otherwise
 
-#: What a moderator may set right of a source, and of a citation.
+#: What a moderator may set right of a source.
 SOURCE_FIELDS = ("kind", "title", "citation", "edition", "date", "address", "archived_address", "rights", "note")
-CITATION_FIELDS = ("locator", "quotation", "note")
 
 
 class OwnSource(Exception):
@@ -102,46 +100,9 @@ def correct_source(
         return decide(by=by, action=DecisionAction.CORRECT, reason=reason, subject=now, item=item, details=details)
 
 
-def correct_citation(
-    *,
-    citation: Citation,
-    by: User,
-    reason: str,
-    values: Mapping[str, str],
-    seen: str = "",
-    item: DeskItem | None = None,
-) -> Decision:
-    """Set right where in its source a citation points and which words it quotes (CITATION_FIELDS), and check it anew.
-
-    Raises ChangedMeanwhile if it is no longer as in `seen`, CitedAlready, NothingChanged and AlreadyDecided; then
-    nothing was written.
-    """
-    with changing(post=citation.claim.post_id, by=by):
-        now = Citation.objects.select_for_update(of=("self",)).get(pk=citation.pk)
-        if seen and seen != state_of(now):
-            raise ChangedMeanwhile
-        changed = {
-            name: values[name] for name in CITATION_FIELDS if name in values and values[name] != getattr(now, name)
-        }
-        if not changed:
-            raise NothingChanged
-        details = {"was": {name: getattr(now, name) for name in changed}, "became": changed}
-        for name, value in changed.items():
-            setattr(now, name, value)
-        same = Citation.objects.filter(
-            claim=now.claim_id, source=now.source_id, locator=now.locator, quotation=now.quotation
-        ).exclude(pk=now.pk)
-        if found := same.first():
-            raise CitedAlready(found)
-        now.save(update_fields=list(changed))
-        check_quotations(citations=[now])
-        return decide(by=by, action=DecisionAction.CORRECT, reason=reason, subject=now, item=item, details=details)
-
-
-def state_of(thing: Source | Citation) -> str:
-    """A short name for what can be set right of something as it is now, by which a later change is noticed."""
-    fields = SOURCE_FIELDS if isinstance(thing, Source) else CITATION_FIELDS
-    return hashlib.sha256(repr([getattr(thing, name) for name in fields]).encode()).hexdigest()[:16]
+def state_of(source: Source) -> str:
+    """A short name for what can be set right of a source as it is now, by which a later change is noticed."""
+    return hashlib.sha256(repr([getattr(source, name) for name in SOURCE_FIELDS]).encode()).hexdigest()[:16]
 
 
 def is_theirs_alone(*, source: Source, moderator: User) -> bool:

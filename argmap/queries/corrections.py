@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass
 
-from argmap.models import Citation, Source
+from argmap.models import Source
 from argmap.prose import citations
 from argmap.prose.differences import Span, differences
 from argmap.queries.curation import source_cited_otherwise
@@ -41,25 +40,7 @@ def preview_of_source(source: Source, values: Mapping[str, str]) -> Preview:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CitationPreview:
-    """What else would be different in a citation, and the citation as it would be, to be checked."""
-
-    changed: Sequence[tuple[str, str, str]]
-    becomes: Citation
-
-
-def preview_of_citation(cited: Citation, values: Mapping[str, str]) -> CitationPreview:
-    """What it would mean to give a citation these values; asks nothing of the database."""
-    becomes = copy(cited)
-    for name in ("locator", "quotation", "note"):
-        setattr(becomes, name, values.get(name, getattr(cited, name)))
-    return CitationPreview(_changed(cited, values), becomes)
-
-
-def _changed(
-    thing: Source | Citation, values: Mapping[str, str], leave_out: Sequence[str] = ()
-) -> list[tuple[str, str, str]]:
+def _changed(thing: Source, values: Mapping[str, str], leave_out: Sequence[str] = ()) -> list[tuple[str, str, str]]:
     """The other fields that are different: name, what was and what becomes."""
     names = [name for name in values if hasattr(thing, name) and name not in leave_out]
     pairs = [(name, getattr(thing, name), values[name]) for name in names]

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from argmap.forms.curation import (
-    CitationCorrectionForm,
     CurationForm,
     LaterHistoryForm,
     LinkForm,
@@ -22,12 +21,10 @@ from argmap.forms.curation import (
 )
 from argmap.models import LaterHistory, Source
 from argmap.operations import curation, later_history, links
-from argmap.operations.checking import would_be_found
 from argmap.policies import Action
-from argmap.queries.checks import checks_of
-from argmap.queries.corrections import preview_of_citation, preview_of_source
+from argmap.queries.corrections import preview_of_source
 from argmap.queries.links import checks_of_links, offered_for
-from argmap.views.getters import citation_or_404, source_or_404
+from argmap.views.getters import source_or_404
 from argmap.views.members import member, members_only
 from argmap.views.respond import leave_for, respond
 
@@ -76,34 +73,6 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     shown = preview_of_source(source, form.cleaned_data) if form.is_bound and form.is_valid() else None
     title = f"Set {source.key} right"
     return _form(request, form, source, title, "Correct it", is_looking=is_looking, preview=shown, looks=True)
-
-
-@require_http_methods(METHODS)
-@members_only(Action.MODERATE)
-def correct_citation(request: HttpRequest, number: int) -> HttpResponse:
-    """Set right where a citation points and what it quotes; first its moderator sees what the check will say."""
-    cited = citation_or_404(number)
-    seen = {name: getattr(cited, name) for name in curation.CITATION_FIELDS} | {"seen": curation.state_of(cited)}
-    form = CitationCorrectionForm(request.POST or None, initial=seen)
-    is_looking = request.POST.get("do") == "look"
-    if form.is_valid() and not is_looking:
-        given = dict(form.cleaned_data)
-        try:
-            curation.correct_citation(
-                citation=cited, by=member(request), reason=given.pop("reason"), seen=given.pop("seen"), values=given
-            )
-        except (curation.NothingChanged, curation.CitedAlready, curation.ChangedMeanwhile) as error:
-            _say(form, error)
-        else:
-            messages.success(request, "Corrected, and checked again.")
-            return leave_for(request, cited.get_absolute_url())
-    words: dict[str, Any] = {"looks": True, "back": cited.get_absolute_url()}
-    if form.is_bound and form.is_valid():
-        shown = preview_of_citation(cited, form.cleaned_data)
-        shown.becomes.found = would_be_found(shown.becomes)
-        words |= {"preview": shown, "checks": [checks_of([it]).get(cited.pk) for it in (cited, shown.becomes)]}
-    title = f"Set right what {cited.claim.survivor.key} cites"
-    return _form(request, form, cited.rests_on, title, "Correct it", is_looking=is_looking, **words)
 
 
 @require_http_methods(METHODS)

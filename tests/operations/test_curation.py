@@ -136,20 +136,3 @@ def test_a_correction_does_not_make_two_sources_of_one_citation(demo, moderator)
 def test_a_correction_that_changes_nothing_is_none(demo, moderator):
     with pytest.raises(curation.NothingChanged):
         curation.correct_source(source=source(), by=moderator, reason="So.", values={"title": source().title})
-
-
-def test_a_corrected_quotation_is_checked_again(demo, moderator):
-    cited = claim("a").citations.get()
-    assert cited.found["verdict"] == "verbatim"
-    values = {"quotation": "words of another case", "locator": "at 2"}
-    made = curation.correct_citation(citation=cited, by=moderator, reason="So.", values=values)
-    cited.refresh_from_db()
-    assert (cited.locator, cited.found["verdict"]) == ("at 2", "not found")
-    assert made.details["was"] == {"locator": "at 1", "quotation": "words of the case"}
-
-
-def test_a_citation_is_not_corrected_into_one_that_is_there(demo, moderator):
-    other = citations.cite(claim=claim("a"), source=source(), contributor=person(), locator="at 2", token=uuid4())
-    values = {"locator": "at 1", "quotation": "words of the case"}
-    with pytest.raises(curation.CitedAlready):
-        curation.correct_citation(citation=other, by=moderator, reason="So.", values=values)

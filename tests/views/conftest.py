@@ -164,7 +164,6 @@ def member_addresses(demo) -> dict[str, str]:
         "inference-merge": f"/inferences/{made.pk}/merge/",
         "source-merge": f"{about}merge/",
         "merge-undo": f"{merged.get_absolute_url()}undo/",
-        "citation-edit": f"/citations/{cited[0].pk}/edit/",
         "source-edit": f"{about}edit/",
         "source-curation": f"{about}curation/",
         "source-links": f"{about}links/",

@@ -81,18 +81,6 @@ def test_a_correction_of_what_somebody_else_has_changed_is_not_made(signed_in, s
     assert "Somebody changed this meanwhile" in response.content.decode()
 
 
-def test_the_check_of_a_corrected_quotation_is_seen_before_and_after(signed_in, source):
-    cited = claim("a").citations.get()
-    values = {"quotation": "words of nobody at all", "reason": "So.", "seen": curation.state_of(cited)}
-    page = signed_in.post(f"{cited.get_absolute_url()}edit/", values | {"do": "look"}).content.decode()
-    assert "Word for word" in page and "Not found" in page
-    cited.refresh_from_db()
-    assert cited.quotation == "words of the case"
-    assert signed_in.post(f"{cited.get_absolute_url()}edit/", values).status_code == 302
-    cited.refresh_from_db()
-    assert cited.found["verdict"] == "not found"
-
-
 def test_later_history_is_recorded_shown_where_the_source_is_cited_and_taken_back(signed_in, source):
     values = {
         "treatment": "reversed", "extent": "on other grounds", "cited": "Doe v. Roe, 2 U.S. 2 (1801)", "reason": "So.",

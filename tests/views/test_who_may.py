@@ -69,7 +69,7 @@ TABLE: Mapping[Rule, str] = {
     ("login forbidden forbidden done", "login forbidden forbidden ok"): "citation-edit-look",
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
         claim-edit/shipped desk item item-reopen text-review person-sanction post-settings
-        claim-merge inference-merge source-merge merge-undo citation-edit
+        claim-merge inference-merge source-merge merge-undo
         source-edit source-curation source-links later-history-new later-history-remove""",
     (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
     ("login forbidden forbidden forbidden ok", "refused"): "people",
