@@ -151,6 +151,22 @@ def measure_labelling(post: int, runs: int, has_circles: bool) -> Measurement:
     return _measurement(0, times, b"", b"", _memory("VmHWM") - idle)
 
 
+def measure_quotations(runs: int, is_index: bool) -> Measurement:
+    """Check quotations, right and wrong, against a text of 100,000 characters; or make its words ready, once a text."""
+    from argmap.management.quoting import long_text, quotations_of
+    from argmap.prose.quotations import Index, check
+
+    text = long_text()
+    index = Index(text)
+    quotations = quotations_of(index)
+    idle = _memory("VmRSS")
+    if is_index:
+        times = _times(Index, [text], runs)
+    else:
+        times = _times(lambda quotation: check(quotation, index, propose=False), quotations, len(quotations))
+    return _measurement(0, times, b"", b"", _memory("VmHWM") - idle)
+
+
 def _times(ask: Callable[[Thing], object], things: Sequence[Thing], runs: int) -> list[tuple[float, float]]:
     """Wall and CPU seconds of each run; a slow row is measured less often."""
     times: list[tuple[float, float]] = []

@@ -151,6 +151,8 @@ def _citation(event: Event, known: Mentions, change: Change) -> Iterator[Deed]:
         yield Deed(What.REMOVED, claim, source=source)
     else:
         yield from _state(event, claim, source)
+        if is_shown and event.has_changed("source_id"):
+            yield Deed(What.CITED, claim, source=source, words=event.row["quotation"])
         yield from _edited(event, claim, source) if is_shown else ()
 
 

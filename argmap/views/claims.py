@@ -14,19 +14,22 @@ from django.views.decorators.http import require_safe
 from argmap.graph.labels import InferenceLabel
 from argmap.graph.model import State, Voice
 from argmap.graph.schemes import LITERATURE, SCHEMES, Question, Scheme
-from argmap.models import Claim, Inference, Post
+from argmap.models import Citation, Claim, Inference, Post
 from argmap.policies import Action, may
 from argmap.prose.differences import differences
+from argmap.prose.references import as_bibtex
 from argmap.queries import claims, steps, whys
 from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
 from argmap.queries.curation import marks_of
 from argmap.queries.decisions import decided_about
+from argmap.queries.later_history import printed_sources
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import claim_or_404, inference_or_404
 from argmap.views.judging import judged
+from argmap.views.references import reference_of
 from argmap.views.respond import respond
 
 
@@ -74,6 +77,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }
     context |= waiting_edit(request, found)
+    context |= copied(page.citations)
     context["because"] = because = whys.because(found, context["judgement"])
     context["caveats"] = caveats(page, because) if because else []
     return respond(request, "claims/claim.html", context)
@@ -118,6 +122,14 @@ def waiting_edit(request: HttpRequest, claim: Claim) -> dict[str, Any]:
         return {}
     edit = claim.wordings.filter(state=State.WAITING).exclude(number=claim.public_wording).first()
     return {"edit": edit, "edit_spans": differences(claim.text, edit.text)} if edit else {}
+
+
+def copied(citations: Sequence[Citation]) -> dict[str, Any]:
+    """The sources of a claim, each once, as lawyers cite them, a line each, and in BibTeX; four queries at most."""
+    sources = list({citation.rests_on.pk: citation.rests_on for citation in citations}.values())
+    printed = printed_sources(sources) if sources else {}
+    lines = ("".join(run.text for run in printed[source.pk]) for source in sources)
+    return {"cited_lines": "\n".join(lines), "bibtex": as_bibtex(map(reference_of, sources))}
 
 
 def caveats(page: ClaimPage, because: Because) -> list[Caveat]:

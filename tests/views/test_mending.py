@@ -97,6 +97,13 @@ def test_it_can_point_to_another_source(ada, mine):
     assert (mine.source.key, mine.found["verdict"]) == ("book", "no text on file")
 
 
+def test_the_history_says_to_which_source_it_points_now(ada, mine):
+    changed(ada, mine, source="", cited="A book")
+    words = Page(ada.get(f"/claims/{claim('a').pk}/history/")).words
+    assert "cited A book for this claim" in words
+    assert "cited Feist for this claim" in words
+
+
 def test_it_can_point_to_a_new_source(ada, mine):
     fields = form_of(ada.post(f"{address(mine)}look/", form_of(ada.get(address(mine))) | {"do": "use-"}))
     response = ada.post(address(mine), fields | {"cited": "17 U.S.C. § 102(b)"})
