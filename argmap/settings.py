@@ -56,6 +56,10 @@ SITE = {
     "email": env_text("SITE_CONTACT_EMAIL"),
 }
 
+# Where administrators look at rows (views.admin): nowhere, unless a path is named that others do not guess.
+
+ADMIN_PATH = env_text("ADMIN_PATH").strip("/")
+
 # Who may have an account, and how mail reaches people. Without a mail server it is written to the console, and then
 # nobody is asked to show that an address is theirs, unless it is the address that lets one in.
 
@@ -95,6 +99,7 @@ TRUSTED_PROXIES = env_number("TRUSTED_PROXIES", 0, most=10)
 # Parts
 
 INSTALLED_APPS = [
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from argmap.views import (
     about,
     accounts,
+    admin,
     answers,
     appreciations,
     briefs,
@@ -46,7 +48,7 @@ handler403 = site.forbidden
 handler429 = limits.too_many_requests  # asked for by allauth
 handler500 = resending.server_error
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", posts.home, name="home"),
     # /posts/<slug>/
     path("posts/<slug:slug>/", posts.post, name="post"),
@@ -161,3 +163,11 @@ urlpatterns = [
     path("robots.txt", about.robots_txt, name="robots"),
     path("sitemap.xml", site.sitemap, name="sitemap"),
 ]
+
+
+def admin_at(place: str) -> list[URLResolver]:
+    """The addresses of Django's admin below a path; none for no path."""
+    return [path(f"{place}/", admin.site.urls)] if place else []
+
+
+urlpatterns += admin_at(settings.ADMIN_PATH)
