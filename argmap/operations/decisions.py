@@ -41,7 +41,7 @@ class AlreadyDecided(Exception):
 
 def decide(
     *,
-    by: User,
+    by: User | None,
     action: DecisionAction,
     reason: str,
     subject: Any,
@@ -101,7 +101,7 @@ def column_of(subject: Any) -> str:
     return next(name for name in SUBJECTS if Decision._meta.get_field(name).related_model is type(subject))
 
 
-def _tell(made: Decision, subject: Any, by: User) -> None:
+def _tell(made: Decision, subject: Any, by: User | None) -> None:
     affected = subject if isinstance(subject, User) else getattr(subject, "contributor", None)
     if affected is not None and affected != by:
         Answer.objects.create(recipient=affected, kind=AnswerKind.DECISION, decision=made)

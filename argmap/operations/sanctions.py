@@ -66,8 +66,11 @@ def lift(*, person: User, by: User, reason: str, item: DeskItem | None = None) -
 
 
 @transaction.atomic
-def appoint(*, person: User, role: UserRole, by: User, reason: str) -> Decision:
-    """Give somebody another role; raises NothingToDo for the one they have, and LastAdministrator."""
+def appoint(*, person: User, role: UserRole, by: User | None, reason: str) -> Decision:
+    """Give somebody another role; nobody decides that where who runs this copy does.
+
+    Raises NothingToDo for the role they have, and LastAdministrator.
+    """
     administrators = User.objects.select_for_update().filter(role=UserRole.ADMINISTRATOR, is_active=True)
     others = [found.pk for found in administrators.order_by("pk") if found.pk != person.pk]
     now = User.objects.select_for_update().get(pk=person.pk)
