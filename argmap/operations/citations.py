@@ -107,7 +107,8 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
     )
     made = _publish(new, contributor, backing.note)
     check_quotations(citations=[made])
-    settle_requests(claim=claim)
+    if made.state == State.PUBLISHED:
+        settle_requests(claim=claim)
     if is_new or backing.paragraph:
         sync_library()
     return made

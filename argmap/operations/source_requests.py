@@ -19,16 +19,22 @@ class AskedAlready(Exception):
         super().__init__(f"asked already: {request}")
 
 
+class WordsAreReviewed(Exception):
+    """Raised for words in a post where all that readers say is looked at first, which nobody does for these."""
+
+
 def ask_for_source(*, claim: Claim, contributor: User, words: str, token: UUID) -> SourceRequest:
     """Say that a claim needs a source, and which kind would do; it is open until somebody attaches one.
 
-    Raises Resent, NotThere when the claim is gone, and AskedAlready; then nothing was written.
+    Raises Resent, NotThere when the claim is gone, AskedAlready, and WordsAreReviewed; then nothing was written.
     """
-    with changing(post=claim.post_id, by=contributor):
+    with changing(post=claim.post_id, by=contributor) as change:
         refuse_resent(token=token, contributor=contributor)
         claim = Claim.objects.get(pk=claim.pk).survivor
         if claim.state != State.PUBLISHED:
             raise NotThere
+        if words and change.post.is_reviewed_first:
+            raise WordsAreReviewed
         if before := SourceRequest.objects.open().filter(claim=claim, contributor=contributor).first():
             raise AskedAlready(before)
         made = SourceRequest.objects.create(claim=claim, contributor=contributor, words=words)

@@ -36,6 +36,8 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
             return leave_for(request, sent.address)
         except NotThere:
             form.add_error(None, "This claim was withdrawn meanwhile. Your words are kept here.")
+        except source_requests.WordsAreReviewed:
+            form.add_error("words", "Moderators look first at what is said here. Ask without words of your own.")
         except source_requests.AskedAlready:
             form.add_error(None, f"You have asked for a source of {claim.key} already.")
             status = HTTPStatus.CONFLICT

@@ -211,6 +211,18 @@ def silently_changed(chance, index: Index, first: int, last: int) -> str:
     return " ".join(words)
 
 
+def test_no_negation_is_dropped_unseen(text):
+    places = [number for number, word in enumerate(text.words) if word.folded in ("not", "no", "never", "without")]
+    assert len(places) > 20
+    for place in places[:200]:
+        if not 6 < place < len(text.words) - 6:
+            continue
+        words = [word.raw for word in text.words[place - 6 : place + 7]]
+        quotation = " ".join(words[:6] + words[7:])
+        if not stands_there(quotation, text):
+            assert check(quotation, text).verdict is Verdict.NOT_FOUND, quotation
+
+
 def stands_there(quotation: str, index: Index) -> bool:
     """Whether the changed words happen to stand in the text, as when one of two equal words was dropped."""
     wanted = [word.folded for word in Index(quotation).words]

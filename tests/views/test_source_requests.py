@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from argmap.models import Source, SourceRequest
+from argmap.models import Post, Source, SourceRequest
 from argmap.operations import citations
 from tests.builders import claim, make_post
 from tests.people import person
@@ -105,3 +105,20 @@ def test_what_is_too_long_is_kept_and_refused(ada):
 
 def test_words_are_inert(ada):
     assert "<script>x</script>" not in ask(ada, "<script>x</script>").content.decode()
+
+
+def test_where_moderators_look_first_nothing_is_said_before_they_did(ada):
+    Post.objects.update(is_reviewed_first=True)
+    response = ask(ada)
+    assert response.status_code == 422
+    assert "Moderators look first at what is said here." in Page(response).words
+    assert "A court’s decision would do." in response.content.decode()
+    ask(ada, "")
+    assert "Needs a source, says ada" in shown(ada)
+
+
+def test_a_source_that_waits_settles_nothing(ada):
+    ask(ada)
+    Post.objects.update(is_reviewed_first=True)
+    citations.cite(claim=claim("a"), source=Source.objects.get(), contributor=person("bo"), token=uuid4())
+    assert "Needs a source, says ada" in shown(ada)
