@@ -96,7 +96,14 @@ document.addEventListener("selectionchange", () => {
 // To press a button must not unselect the words.
 bar.addEventListener("pointerdown", (event) => event.preventDefault());
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !bar.hidden) hide();
+  if (bar.hidden) return;
+  if (event.key === "Escape") hide();
+  const { activeElement: at } = document;
+  // Who selects words by keyboard has the bar next, wherever the focus was left.
+  if (event.key === "Tab" && !event.shiftKey && (at === document.body || at.closest(WORDS))) {
+    event.preventDefault();
+    bar.querySelector("button").focus({ preventScroll: true });
+  }
 });
 
 // Browsers begin no selection inside a link, neither by dragging nor by a long touch. While it is pressed it is none, and
