@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from argmap.graph.model import Relation, Voice
 from argmap.models import Citation, Claim, Inference, Passage, SourceRequest
@@ -83,7 +84,7 @@ def claim_page(claim: Claim) -> ClaimPage:
     return ClaimPage(
         claim=claim,
         way=way_to(claim.pk),
-        passages=list(claim.passages.order_by("start", "pk")),
+        passages=list(_passages(claim).select_related("contributor").order_by("start", "pk")),
         citations=citations,
         reasons=[view for view in bearing if view.step.relation is Relation.SUPPORT],
         rebuttals=[view for view in bearing if view.step.relation is Relation.REBUTTAL],
@@ -98,6 +99,11 @@ def _requests(claim: Claim) -> list[SourceRequest]:
     """Who says that a claim, or what was merged into it, needs a source; one query."""
     asked = SourceRequest.objects.open().filter(claim__in=Claim.objects.same_as([claim.pk]).values("pk"))
     return list(asked.select_related("contributor").order_by("pk"))
+
+
+def _passages(claim: Claim) -> QuerySet[Passage]:
+    """The passages of a claim, and of those that were merged into it."""
+    return Passage.objects.filter(claim__in=Claim.objects.same_as([claim.pk]).values("pk"))
 
 
 def target_of(step: Inference) -> Claim:

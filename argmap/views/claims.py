@@ -71,6 +71,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
     context |= {
         "may_reword": may(request.user, Action.REWORD, found),
         "may_withdraw": may(request.user, Action.WITHDRAW, found) and not found.is_shipped,
+        "unmarkable": [it.pk for it in page.passages if not it.is_shipped and may(request.user, Action.UNMARK, it)],
         "checks": checks_of(page.citations),
         "marks": marks_of({citation.rests_on.pk for citation in page.citations}),
         "decided": decided_about(found),

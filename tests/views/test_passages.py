@@ -236,6 +236,8 @@ def test_what_people_write_is_inert(client, ada):
 def test_words_are_unmarked_by_who_marked_them(client, ada):
     send(client, do="use-a")
     made = Passage.objects.get(start=82)
+    page = Page(client.get(claim("a").get_absolute_url()))
+    assert "marked by ada · unmark" in page.words
     assert client.post(f"/passages/{made.pk}/withdraw/").headers["Location"] == "/posts/demo/"
     assert not Passage.objects.filter(start=82).exists()
     assert client.get(f"/passages/{Passage.objects.first().pk}/withdraw/").status_code == 404
