@@ -75,6 +75,6 @@ def test_a_reader_sees_what_is_known_of_the_quotations_of_the_post(visit, site, 
         return page.locator(f'.note[data-claim="{site.claims[key]}"]').inner_text()
 
     words = visit(read)
-    assert "its quotation could not be looked up where the post says: there is no text on file" in words
+    assert "Its quotation could not be looked up where the post says: there is no text on file" in words
     found = "The same words occur in Compendium" if key == "Q1" else "The nearest words are in"
     assert found in words
