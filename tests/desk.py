@@ -163,6 +163,13 @@ def _with_a_step(claim: Claim) -> bool:
     return claim.contributor_id is not None and steps.filter(state=claim.state).exists()
 
 
+def _on_anew(kind: str, about: str, basis: object) -> Cause:
+    """What is decided on anew each time that it was returned or shown again."""
+    name, _, pk = about.partition("-")
+    back = Decision.objects.filter(**{name: pk}, action__in=["return to author", "show again"]).count()
+    return kind, about, f"{basis}.{back}" if back else str(basis)
+
+
 def _cited_as(citation: Citation) -> str:
     return _hash(citation.source_id, citation.locator, citation.quotation)
 
@@ -171,29 +178,31 @@ def _contributions() -> Iterator[Cause]:
     published = {"state": "published"}
     for claim in Claim.objects.filter(**published, loaded__isnull=True, voice="reader", merged_into=None):
         if claim.accepted_wording != claim.public_wording and not _with_a_step(claim):
-            yield "contribution", f"claim-{claim.pk}", str(claim.public_wording)
+            yield _on_anew("contribution", f"claim-{claim.pk}", claim.public_wording)
     new = {**published, "is_accepted": False}
-    for step in Inference.objects.filter(**new, loaded__isnull=True, merged_into=None):
-        yield "contribution", f"inference-{step.pk}", ""
-    for citation in Citation.objects.filter(**new, loaded__isnull=True, claim__state="published"):
-        yield "contribution", f"citation-{citation.pk}", _cited_as(citation)
+    for step in Inference.objects.filter(**new, loaded__isnull=True, voice="reader", merged_into=None):
+        yield _on_anew("contribution", f"inference-{step.pk}", "")
+    for citation in Citation.objects.filter(**new, loaded__isnull=True, voice="reader", claim__state="published"):
+        yield _on_anew("contribution", f"citation-{citation.pk}", _cited_as(citation))
     for remark in Remark.objects.filter(**new):
-        yield "contribution", f"remark-{remark.pk}", ""
+        yield _on_anew("contribution", f"remark-{remark.pk}", "")
 
 
 def _waiting() -> Iterator[Cause]:
     waiting = {"state": "waiting"}
     for claim in Claim.objects.filter(**waiting):
         if not _with_a_step(claim):
-            yield "waiting", f"claim-{claim.pk}", str(claim.public_wording)
+            yield _on_anew("waiting", f"claim-{claim.pk}", claim.public_wording)
     for wording in Wording.objects.filter(**waiting, claim__state="published"):
         yield "waiting", f"claim-{wording.claim_id}", f"wording {wording.number}"
     for step in Inference.objects.filter(**waiting):
-        yield "waiting", f"inference-{step.pk}", ""
+        yield _on_anew("waiting", f"inference-{step.pk}", "")
     for citation in Citation.objects.filter(**waiting):
-        yield "waiting", f"citation-{citation.pk}", _cited_as(citation)
+        yield _on_anew("waiting", f"citation-{citation.pk}", _cited_as(citation))
     for remark in Remark.objects.filter(**waiting):
-        yield "waiting", f"remark-{remark.pk}", ""
+        yield _on_anew("waiting", f"remark-{remark.pk}", "")
+    for misreading in Misreading.objects.filter(**waiting):
+        yield _on_anew("waiting", f"misreading-{misreading.pk}", "")
 
 
 def _flags() -> Iterator[Cause]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -20,6 +21,16 @@ def normalised(citation: F | Value) -> Func:
     """Fold a citation for comparison: lower case, runs of other than letters, digits and § one space."""
     spaced = Func(citation, Value("[^[:alnum:]§]+"), Value(" "), Value("g"), function="REGEXP_REPLACE")
     return Trim(Lower(spaced))
+
+
+#: What tells two sources apart has changed, so the desk reads the citation again and compares it with the others.
+IS_LOOKED_AT_ANEW = pgtrigger.Trigger(
+    name="source_is_looked_at_anew",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.AnyChange("kind", "citation", "edition", "address", "merged_into"),
+    func="NEW.is_parsed = NULL; RETURN NEW;",
+)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -60,9 +71,9 @@ class Source(Loaded):
     """A document that can be cited.
 
     `citation` is printed as a lawyer would, without a pinpoint; `normalised_citation` is computed from it, and with the
-    edition tells whether two sources are one; `is_parsed` says whether it was understood, None where nobody has looked.
-    `date` is as exact as is known: a year, a month or a day. `contributor` added it; `merged_into` is the source that
-    it is the same as, which stands for it and is itself merged into none.
+    edition tells whether two sources are one; `is_parsed` says whether it was understood, None until that is looked at,
+    and again when the source changes. `date` is as exact as is known: a year, a month or a day. `contributor` added it;
+    `merged_into` is the source that it is the same as, which stands for it and is itself merged into none.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -103,6 +114,7 @@ class Source(Loaded):
             one_of("curation", CURATION, name="source_curation"),
             no_longer_than(5000, "note", name="source_note_length"),
         )
+        triggers = (IS_LOOKED_AT_ANEW,)
 
     def __str__(self) -> str:
         return self.title

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from argmap.models import Appeal, Decision, User
-from argmap.operations.desk import sync_library
+from argmap.operations.desk import sync_appeals
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.queries.decisions import is_affected
 
@@ -37,6 +37,6 @@ def appeal(*, decision: Decision, contributor: User, words: str, token: UUID) ->
     if (before := Appeal.objects.filter(decision=now).first()) is not None:
         raise AppealedAlready(before)
     made = Appeal.objects.create(decision=now, contributor=contributor, words=words)
-    sync_library()
+    sync_appeals()
     accept(token=token, contributor=contributor, address=now.get_absolute_url())
     return made

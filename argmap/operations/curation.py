@@ -91,10 +91,9 @@ def correct_source(
             raise CitedAlready(other)
         for name, value in changed.items():
             setattr(now, name, value)
-        now.is_parsed = None if "citation" in changed else now.is_parsed
         try:
             with transaction.atomic():
-                now.save(update_fields=[*changed, "is_parsed"])
+                now.save(update_fields=list(changed))
         except IntegrityError as error:
             raise CitedAlready(None) from error
         return decide(by=by, action=DecisionAction.CORRECT, reason=reason, subject=now, item=item, details=details)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from argmap.models import Answer, Decision, DeskItem, User
+from argmap.models import Answer, Appeal, Decision, DeskItem, User
 from argmap.models.answer import AnswerKind
 from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
@@ -72,7 +72,33 @@ def decide(
         **about,
     )
     _tell(made, affects or subject, by)
+    if undoes is not None:
+        _close_appeals(undoes)
     return made
+
+
+def record_gone(items: Collection[int]) -> None:
+    """Let the log say that these items, which are closed, left the desk by themselves; two statements, or none."""
+    if not items:
+        return
+    Decision.objects.bulk_create(
+        Decision(
+            action=DecisionAction.CAUSE_GONE,
+            item=item,
+            details={"kind": item.kind},
+            **{f"{name}_id": getattr(item, f"{name}_id") for name in SUBJECTS},
+        )
+        for item in DeskItem.objects.filter(pk__in=items).order_by("pk")
+    )
+
+
+def _close_appeals(undone: Decision) -> None:
+    """What was said to a decision that is taken back needs nobody any more; two queries, or five."""
+    said = [str(pk) for pk in Appeal.objects.filter(decision=undone).values_list("pk", flat=True)]
+    items = DeskItem.objects.open().filter(kind=ItemKind.APPEAL, basis__in=said, is_reopened=False)
+    gone = list(items.values_list("pk", flat=True))
+    DeskItem.objects.filter(pk__in=gone).update(closed_at=timezone.now())
+    record_gone(gone)
 
 
 def _settled_by(

@@ -15,9 +15,18 @@ from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
 from argmap.models.fields import Role
 from argmap.models.subject import SUBJECTS
-from argmap.operations.decisions import decide
+from argmap.operations.decisions import decide, record_gone
 from argmap.prose import citations
-from argmap.queries.desk.causes import COLUMNS, FOUND_ELSEWHERE, OF_POSTS, OF_THE_LIBRARY, OF_THE_POST, OTHERS, URGENCY
+from argmap.queries.desk.causes import (
+    COLUMNS,
+    FOUND_ELSEWHERE,
+    OF_DECISIONS,
+    OF_POSTS,
+    OF_THE_LIBRARY,
+    OF_THE_POST,
+    OTHERS,
+    URGENCY,
+)
 from argmap.queries.graphs import load_structure
 
 REFERENCES = [f"{name}_id" for name in (*SUBJECTS, *OTHERS)]
@@ -60,28 +69,37 @@ class OpenAgain(Exception):
         super().__init__(f"{item} is open")
 
 
-#: On a long desk a change of the post weighs only the newest items anew; `sync_all` weighs all.
-MOST_WEIGHED = 300
+#: In a large post a change weighs only the newest items anew, and compares the newest steps; `sync_all` takes all.
+MOST_WEIGHED, MOST_COMPARED = 300, 50
 
 
-def sync_post(*, post: int, graph: Graph | None = None, most: int | None = MOST_WEIGHED) -> None:
+def sync_post(*, post: int, graph: Graph | None = None, is_whole: bool = False) -> None:
     """Open and close what is on the desk about a post, and weigh what is there; at most six statements.
 
     Call it in the transaction that changed the post, with the structure of its graph if that is at hand.
     """
-    is_new = _sync(OF_POSTS, "within_id = %(post)s", {"post": post})
+    newest = None if is_whole else MOST_COMPARED
+    is_new = _sync(OF_POSTS, "within_id = %(post)s", {"post": post, "newest": newest})
+    most = None if is_whole else MOST_WEIGHED
     waiting = list(DeskItem.objects.open().filter(within=post).select_related(*ALONG).order_by("-pk")[:most])
     if waiting and (is_new or graph is not None):
         _weigh(waiting, reaches(graph if graph is not None else load_structure(post)), quoted_in(post))
 
 
-def sync_library(*, looked: Collection[int] | None = None) -> None:
-    """Open and close what is on the desk about sources, texts, links and decisions; at most six statements.
+def sync_library(*, is_whole: bool = False) -> None:
+    """Open and close what is on the desk about sources, texts and links; at most six statements.
 
-    Sources whose citation has not been read yet are read first, and so are those that `looked` names.
+    Sources that were added or changed (`is_parsed` is None) are read and compared with all others first.
     """
-    _read_citations(looked or ())
-    if _sync(OF_THE_LIBRARY, "within_id IS NULL", {}):
+    changed = _read_citations()
+    parameters = {"changed": None if is_whole else changed}
+    if _sync(OF_THE_LIBRARY, "within_id IS NULL AND kind <> 'appeal'", parameters):
+        _weigh_sources()
+
+
+def sync_appeals() -> None:
+    """Open and close what is on the desk about decisions that somebody has answered; at most five statements."""
+    if _sync(OF_DECISIONS, "kind = 'appeal'", {}):
         _weigh_sources()
 
 
@@ -112,23 +130,8 @@ def _sync(causes: Iterable[str], scope: str, parameters: Mapping[str, Any]) -> b
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         rows: Sequence[tuple[str, int]] = cursor.fetchall()
-    _record_gone([pk for what, pk in rows if what == "gone"])
+    record_gone([pk for what, pk in rows if what == "gone"])
     return any(what == "opened" for what, _ in rows)
-
-
-def _record_gone(items: Collection[int]) -> None:
-    """Let the log say that these left the desk by themselves; two statements, or none."""
-    if not items:
-        return
-    Decision.objects.bulk_create(
-        Decision(
-            action=DecisionAction.CAUSE_GONE,
-            item=item,
-            details={"kind": item.kind},
-            **{f"{name}_id": getattr(item, f"{name}_id") for name in SUBJECTS},
-        )
-        for item in DeskItem.objects.filter(pk__in=items).order_by("pk")
-    )
 
 
 #: What tells which claim an item hangs on.
@@ -186,19 +189,20 @@ def _store_weights(weights: Mapping[int, int]) -> None:
             cursor.execute(WEIGH, [list(weights), list(weights.values())])
 
 
-def _read_citations(looked: Collection[int]) -> None:
-    """Say of sources whether their citation is understood; two statements, or one."""
-    unread = Source.objects.filter(is_parsed=None) | Source.objects.filter(pk__in=looked)
-    found = list(unread.only("citation", "is_parsed"))
+def _read_citations() -> list[int]:
+    """Say of sources that were added or changed whether their citation is understood; gives which; two queries."""
+    found = list(Source.objects.filter(is_parsed=None).only("citation", "is_parsed"))
     for source in found:
         source.is_parsed = citations.parse(source.citation) is not None
     Source.objects.bulk_update(found, ["is_parsed"])
+    return [source.pk for source in found]
 
 
 def sync_all(posts: Iterable[int]) -> None:
     """Bring the whole desk up to date: each post in a transaction of its own, then the library."""
     for post in posts:
         with transaction.atomic():
-            sync_post(post=post, graph=load_structure(post), most=None)
+            sync_post(post=post, graph=load_structure(post), is_whole=True)
     with transaction.atomic():
-        sync_library()
+        sync_library(is_whole=True)
+        sync_appeals()

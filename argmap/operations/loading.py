@@ -63,7 +63,7 @@ def load_post(*, folder: Path, overwrite: bool = False, tell: Callable[[str], ob
             load_steps(change.post, read, claims, merge)
             load_citations(change.post, read, claims, sources, merge)
             check_post(post=change.post)
-        sync_library(looked=[source.pk for source in sources.values()])
+        sync_library()
         if merge.edits:
             raise EditedOnSite(merge.edits)
         counts = {what: count for what, count in sorted(merge.counts.items()) if count}

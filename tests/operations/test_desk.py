@@ -8,12 +8,14 @@ import pytest
 from django.db import transaction
 
 from argmap.models import Citation, Decision, DeskItem, Post, Source
-from argmap.operations import citations, curation, desk
+from argmap.operations import appeals, citations, curation, desk
 from argmap.operations.deciding import Given, choices_for
 from argmap.operations.decisions import AlreadyDecided, decide
+from argmap.operations.editions import edition_of
+from argmap.operations.mending import mend
 from argmap.queries.graphs import load_structure
 from tests.builders import claim, make_post
-from tests.decisions import WHY, accept, hide, moderator
+from tests.decisions import WHY, accept, hide, moderator, show
 from tests.people import against, person, reword
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +52,9 @@ def decide_on(item: DeskItem, action: str = "accept as paraphrase", by: str = "m
 
 def quote(words: str) -> None:
     """The citation quotes other words from now on, as a moderator set right."""
-    values = {"quotation": words}
-    curation.correct_citation(citation=Citation.objects.get(), by=moderator(), reason=WHY, values=values)
+    now = Citation.objects.get()
+    given = {"by": moderator(), "reason": WHY, "seen": edition_of(now), "token": uuid4()}
+    mend(citation=now, backing=citations.Backing(source=now.source, quotation=words), **given)
 
 
 def test_a_quotation_that_is_not_in_its_source_is_on_the_desk_until_it_is(post):
@@ -118,17 +121,26 @@ def test_what_is_put_back_on_the_desk_waits_for_another_decision_whatever_has_be
     assert (waiting.closed_at is not None, waiting.is_reopened) == (True, False)
 
 
-def test_what_was_hidden_can_be_shown_again_or_left_hidden_once_it_is_put_back_on_the_desk(post):
+@pytest.mark.parametrize(("action", "state"), [("dismiss", "hidden"), ("show again", "published")])
+def test_what_was_hidden_can_be_shown_again_or_left_hidden_once_it_is_put_back_on_the_desk(post, action, state):
     step = against(claim("m"), "Ada says no.", by=person("ada"))
     waiting, mod = item("contribution"), moderator()
     hide(step, item=waiting)
-    for action, state in (("dismiss", "hidden"), ("show again", "published")):
-        desk.reopen(item=waiting, by=mod, reason=WHY)
-        waiting = item("contribution")
-        offered = {choice.action: choice for choice in choices_for(waiting, mod)}
-        offered[action].act(waiting, mod, WHY, Given())
-        step.refresh_from_db()
-        assert (step.state, is_open("contribution")) == (state, False)
+    desk.reopen(item=waiting, by=mod, reason=WHY)
+    waiting.refresh_from_db()
+    offered = {choice.action: choice for choice in choices_for(waiting, mod)}
+    made = offered[action].act(waiting, mod, WHY, Given())
+    step.refresh_from_db()
+    waiting.refresh_from_db()
+    assert (step.state, waiting.closed_at is None, waiting.decisions.latest("pk")) == (state, False, made)
+
+
+def test_what_is_shown_again_is_decided_on_anew(post):
+    step = against(claim("m"), "Ada says no.", by=person("ada"))
+    hide(step)
+    assert not is_open("contribution")
+    show(step)
+    assert item("contribution").inference == step
 
 
 def test_only_what_a_moderator_decided_is_put_back_and_only_once(post):
@@ -146,6 +158,34 @@ def test_two_sources_of_one_address_and_two_that_say_nearly_the_same_are_suspect
         citations.cite(claim=claim("a"), source=new, contributor=person("ada"), token=uuid4())
     suspected = item("duplicate")
     assert (suspected.source.title, suspected.other_source.title) == ("Another", "One")
+
+
+def test_a_source_is_compared_with_the_others_again_when_it_changes(post):
+    for citation in ("The words of a page, 2020", "Something else entirely"):
+        citations.cite(
+            claim=claim("a"),
+            source=citations.NewSource("page", citation, citation),
+            contributor=person("ada"),
+            token=uuid4(),
+        )
+    changed, other = Source.objects.get(title="The words of a page, 2020"), Source.objects.latest("pk")
+    assert not is_open("duplicate")
+    values = {"citation": "Something else entirely, too"}
+    curation.correct_source(source=changed, by=moderator(), reason=WHY, values=values)
+    assert (item("duplicate").source, item("duplicate").other_source) == (other, changed)
+    values = {"citation": "The words of a page, 2020"}
+    curation.correct_source(source=changed, by=moderator(), reason=WHY, values=values)
+    assert not is_open("duplicate")
+
+
+def test_an_answer_to_a_decision_needs_nobody_once_that_is_taken_back(post):
+    step = against(claim("m"), "Ada says no.", by=person("ada"))
+    hidden = hide(step)
+    appeals.appeal(decision=hidden, contributor=person("ada"), words="It is true.", token=uuid4())
+    assert item("appeal").inference == step
+    show(step)
+    assert not is_open("appeal")
+    assert Decision.objects.filter(action="cause gone", details__kind="appeal").exists()
 
 
 @pytest.mark.parametrize("size", [1, 12])

@@ -1,7 +1,8 @@
 """Why something is on the desk: for each kind of item a SELECT of what is there now that needs a person.
 
 Each gives the columns of COLUMNS; `basis` is what a decision would be bound to. Those of a post are narrowed to
-`%(post)s`.
+`%(post)s`. What is perhaps the same is looked for among what is new alone, since all pairs of a large library or post
+would be too many: among the `%(newest)s` newest steps, and the sources that `%(changed)s`; NULL looks at all.
 """
 
 from __future__ import annotations
@@ -176,33 +177,56 @@ LINK = _cause(
                OR (link.outcome = 'unreachable' AND link.failures >= {FAILURES}))""",
     within="NULL", basis="md5(concat_ws('|', link.address, link.outcome, link.sha256))", source="source.id",
 )  # fmt: skip
-DUPLICATES = (
-    _cause(
-        ItemKind.DUPLICATE,
-        f"""FROM argmap_source AS source JOIN argmap_source AS other ON other.id < source.id
-                 AND other.merged_into_id IS NULL AND other.kind = source.kind AND other.edition = source.edition
-                 AND (similarity(other.citation, source.citation) > {ALIKE_SOURCES}
-                      OR (source.address <> '' AND other.address = source.address))
-            WHERE source.loaded IS NULL AND {LISTED}""",
-        within="NULL", basis="''", source="source.id", other_source="other.id",
-    ),
-    _cause(
-        ItemKind.DUPLICATE,
-        f"""FROM argmap_inference AS step
-                 JOIN argmap_inference AS other ON other.id < step.id AND other.post_id = step.post_id
-                      AND other.stance = step.stance AND other.state = 'published' AND other.merged_into_id IS NULL
-                      AND (other.conclusion_id = step.conclusion_id OR other.undercuts_id = step.undercuts_id)
-                 JOIN argmap_premise AS own ON own.inference_id = step.id AND own.position = 1
-                 JOIN argmap_premise AS their ON their.inference_id = other.id AND their.position = 1
-                 JOIN argmap_claim AS said ON said.id = own.claim_id
-                 JOIN argmap_claim AS before ON before.id = their.claim_id
-                 JOIN argmap_wording AS words ON words.claim_id = said.id AND words.number = said.public_wording
-                 JOIN argmap_wording AS older ON older.claim_id = before.id AND older.number = before.public_wording
-            WHERE {HERE.format("step.post_id")} AND step.state = 'published' AND step.loaded IS NULL
-              AND step.merged_into_id IS NULL
-              AND (said.id = before.id OR similarity(words.text, older.text) > {ALIKE_STEPS})""",
-        within="step.post_id", basis="''", inference="step.id", other_inference="other.id",
-    ),
+#: Sources that changed, each with every other; and pairs that lie on the desk, to see whether they are still alike.
+PAIRS_OF_SOURCES = """(
+    SELECT greatest(changed.id, mate.id) AS newer, least(changed.id, mate.id) AS older
+    FROM argmap_source AS changed JOIN argmap_source AS mate ON mate.id <> changed.id
+    WHERE %(changed)s::bigint[] IS NULL OR changed.id = ANY(%(changed)s)
+    UNION
+    SELECT source_id, other_source_id FROM argmap_deskitem
+    WHERE closed_at IS NULL AND kind = 'duplicate' AND source_id IS NOT NULL
+)"""
+#: The newest steps of readers, each with the older ones at the same target; and pairs that lie on the desk.
+NEWEST_STEPS = f"""(
+    SELECT step.id, step.conclusion_id, step.undercuts_id {STEPS} AND step.voice = 'reader'
+    ORDER BY step.id DESC LIMIT %(newest)s
+)"""
+PAIRS_OF_STEPS = f"""(
+    SELECT step.id AS newer, mate.id AS older FROM {NEWEST_STEPS} AS step
+    JOIN argmap_inference AS mate ON mate.conclusion_id = step.conclusion_id AND mate.id < step.id
+    UNION
+    SELECT step.id, mate.id FROM {NEWEST_STEPS} AS step
+    JOIN argmap_inference AS mate ON mate.undercuts_id = step.undercuts_id AND mate.id < step.id
+    UNION
+    SELECT inference_id, other_inference_id FROM argmap_deskitem
+    WHERE closed_at IS NULL AND kind = 'duplicate' AND inference_id IS NOT NULL AND {HERE.format("within_id")}
+)"""
+SAME_SOURCES = _cause(
+    ItemKind.DUPLICATE,
+    f"""FROM {PAIRS_OF_SOURCES} AS pair
+             JOIN argmap_source AS source ON source.id = pair.newer
+             JOIN argmap_source AS other ON other.id = pair.older
+        WHERE source.loaded IS NULL AND {LISTED} AND other.merged_into_id IS NULL
+          AND other.kind = source.kind AND other.edition = source.edition
+          AND (similarity(other.citation, source.citation) > {ALIKE_SOURCES}
+               OR (source.address <> '' AND other.address = source.address))""",
+    within="NULL", basis="''", source="source.id", other_source="other.id",
+)  # fmt: skip
+SAME_STEPS = _cause(
+    ItemKind.DUPLICATE,
+    f"""FROM {PAIRS_OF_STEPS} AS pair
+             JOIN argmap_inference AS step ON step.id = pair.newer
+             JOIN argmap_inference AS other ON other.id = pair.older AND other.stance = step.stance
+             JOIN argmap_premise AS own ON own.inference_id = step.id AND own.position = 1
+             JOIN argmap_premise AS their ON their.inference_id = other.id AND their.position = 1
+             JOIN argmap_claim AS said ON said.id = own.claim_id
+             JOIN argmap_claim AS before ON before.id = their.claim_id
+             JOIN argmap_wording AS words ON words.claim_id = said.id AND words.number = said.public_wording
+             JOIN argmap_wording AS older ON older.claim_id = before.id AND older.number = before.public_wording
+        WHERE step.loaded IS NULL AND step.state = 'published' AND step.merged_into_id IS NULL
+          AND other.state = 'published' AND other.merged_into_id IS NULL
+          AND (said.id = before.id OR similarity(words.text, older.text) > {ALIKE_STEPS})""",
+    within="step.post_id", basis="''", inference="step.id", other_inference="other.id",
 )  # fmt: skip
 NEEDS_SOURCE = _cause(
     ItemKind.NEEDS_SOURCE,
@@ -218,8 +242,9 @@ MISREADING = _cause(
 )  # fmt: skip
 
 #: What concerns one post, and what concerns the library and people, whichever post shows it.
-OF_POSTS = (QUOTATION, *CONTRIBUTIONS, *WAITING, *FLAGS, DUPLICATES[1], NEEDS_SOURCE, MISREADING)
-OF_THE_LIBRARY = (SOURCE, UNPARSED, TEXT, LINK, DUPLICATES[0], APPEAL)
+OF_POSTS = (QUOTATION, *CONTRIBUTIONS, *WAITING, *FLAGS, SAME_STEPS, NEEDS_SOURCE, MISREADING)
+OF_THE_LIBRARY = (SOURCE, UNPARSED, TEXT, LINK, SAME_SOURCES)
+OF_DECISIONS = (APPEAL,)
 
 #: What is added for a quotation which the post itself makes, and for one whose words were found elsewhere.
 OF_THE_POST, FOUND_ELSEWHERE = 10, 5
