@@ -1,0 +1,71 @@
+"""Flags, decisions, roles and waiting contributions in the browser: by plain forms, open to all, on a phone too."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from argmap.models import Flag
+from argmap.operations import sanctions
+from tests.browser.people import as_
+from tests.browser.test_every_page import look_at
+from tests.builders import claim, make_post
+from tests.decisions import hide, moderator, review_first
+from tests.people import against, person
+
+
+@pytest.fixture
+def post(transactional_db):
+    """A post with something that was hidden, and something that waits."""
+    made = make_post("i: a -> m", main=["m"])
+    hide(against(claim("m"), "Ada says something rude.", by=person("ada")))
+    review_first(made)
+    against(claim("a"), "Ada says that it is not so.", by=person("ada"))
+    return made
+
+
+def test_a_contribution_is_flagged_once_without_javascript(browse, post):
+    address = f"/claims/{claim('m').pk}/"
+
+    def flag(page):
+        page.goto(address)
+        page.click("text=Flag")
+        page.get_by_label("It has nothing to do with the argument").check()
+        page.fill("[name=words]", "Wrong post.")
+        page.click("text=Flag it")
+        page.wait_for_url(f"**{address}")
+        page.click("a:text('Flag')")
+        return page.inner_text("main")
+
+    said = browse(flag, java_script_enabled=False, **as_(person("ben")))
+    assert "You have flagged this already" in said
+    assert Flag.objects.get().why == "off topic"
+
+
+def test_the_pages_about_people_and_decisions_are_open_to_all(browse, post, axe):
+    told = sanctions.warn(person=person("ada"), by=moderator(), reason="Please be kind.")
+    waiting = claim("a").bearing.get(state="waiting")
+    until = timezone.now() + timedelta(days=2)
+    sanctions.suspend(person=person("cleo"), until=until, by=moderator(), reason="Please read the rules.")
+    pages = {
+        ("ada", 200): [f"/decisions/{told.pk}/", f"/decisions/{told.pk}/appeal/", waiting.get_absolute_url(),
+                       "/people/ada/", "/answers/", f"/claims/{claim('m').pk}/flags/new/"],
+        ("mod", 200): ["/people/ada/decisions/new/", "/people/", "/posts/demo/settings/"],
+        ("admin", 200): ["/people/ada/role/"],
+        ("cleo", 403): [f"/claims/{claim('m').pk}/rebuttals/new/"],
+    }  # fmt: skip
+    person("admin", role="administrator")
+    for (name, status), addresses in pages.items():
+
+        def look(page, addresses=addresses, status=status):
+            found = []
+            for address in addresses:
+                assert page.goto(address).status == status, address
+                found += [f"{address} {it}" for it in look_at(page, axe)]
+            return found
+
+        found, complaints = browse(look, complaints=True, **as_(person(name)))
+        assert found == []
+        assert all(" 403 " in complaint for complaint in complaints)  # of the page that is refused
