@@ -35,6 +35,7 @@ COLUMNS = {
     "argmap_inference": ("note_words", "note"),
     "argmap_source": ("words", "title || ' ' || citation || ' ' || key"),
     "argmap_passage": ("words", "left(exact, 20000)"),
+    "argmap_remark": ("words", "body"),
 }
 STRETCHES = """
     CREATE FUNCTION argmap_stretches_of(words text) RETURNS TABLE (number bigint, stretch text)
