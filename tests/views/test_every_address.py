@@ -182,7 +182,6 @@ NOTHING = [
     "/sources/0/",
     f"/sources/{HUGE}/",
     f"/sources/{2**63}/",
-    "/people/",
     "/people/nobody/",
     "/people/%00/",
     "/people/nobody/export.md",
