@@ -75,14 +75,30 @@ def migrate() -> None:
     call_command("migrate", verbosity=0)
 
 
-def measure_page(addresses: Sequence[str], runs: int, unchanged: bool = False) -> Measurement:
-    """Ask for each address in turn, so often in all; `unchanged` asks as one who has the page and gets a 304."""
+def measure_desk(address: str, post: int, runs: int) -> Measurement:
+    """Ask for the desk as a moderator when thousands of items wait (synthetic.fill_desk)."""
+    from argmap.management.synthetic import fill_desk
+
+    return measure_page([address], runs, reader=fill_desk(post))
+
+
+def measure_page(
+    addresses: Sequence[str], runs: int, unchanged: bool = False, *, reader: int | None = None
+) -> Measurement:
+    """Ask for each address in turn, so often in all; `unchanged` asks as one who has the page and gets a 304.
+
+    With a `reader`, the number of an account, they are signed in.
+    """
     from django.conf import settings
     from django.db import close_old_connections, connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from argmap.models import User
+
     client = Client(SERVER_NAME=settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost"))
+    if reader is not None:
+        client.force_login(User.objects.get(pk=reader))
     client.get(WARM_UP)
     idle = _memory("VmRSS")
     headers = {"Accept-Encoding": "gzip"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from random import Random
 
 from django.db import connection
@@ -12,8 +13,10 @@ from django.db.models import QuerySet
 
 from argmap.graph.model import Graph, Stance, Voice
 from argmap.graph.outline import target_claim
-from argmap.models import Citation, Claim, Inference, Passage, Post, Premise, Source, Wording
+from argmap.models import Citation, Claim, DeskItem, Inference, Passage, Post, Premise, Source, User, Wording
+from argmap.models.desk_item import ItemKind
 from argmap.models.fields import Role
+from argmap.models.user import UserRole
 from argmap.operations.changes import changing
 from argmap.prose import markup
 from argmap.prose.canonical import canonical_text
@@ -27,6 +30,7 @@ OF_UNDERCUTS = 0.3  # of the undercuts
 SHARED, CITING, QUOTING = 0.05, 0.3, 0.5  # of the steps, of the claims, of the citations
 CLAIMS_PER_CIRCLE = 500
 CLAIM_PAGES = 10
+DESK_ITEMS = 10_000
 
 SUBJECTS = ("the file of weights", "a court", "the licence", "the person who trains it", "a list of facts")
 VERBS = ("rests on", "asks for", "leaves out", "says nothing of", "is only", "cannot replace")
@@ -267,3 +271,27 @@ def fill(size: int) -> Stored:
 
 def _conclusions(steps: QuerySet[Inference]) -> list[int]:
     return [claim for claim in steps.values_list("conclusion", flat=True).distinct() if claim is not None]
+
+
+def fill_desk(post: int) -> int:
+    """Lay thousands of items about the steps of a stored argument on an empty desk; gives who may look at it."""
+    DeskItem.objects.all().delete()
+    steps = Inference.objects.filter(post=post).order_by("pk").values_list("pk", flat=True)
+    DeskItem.objects.bulk_create(
+        (
+            DeskItem(
+                kind=ItemKind.CONTRIBUTION,
+                inference_id=step,
+                within_id=post,
+                basis=str(number),
+                key=f"made up {number}",
+                weight=number % 100,
+            )
+            for number, step in enumerate(islice(cycle(steps), DESK_ITEMS))
+        ),
+        batch_size=ROWS_AT_ONCE,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    moderator, _ = User.objects.get_or_create(username="bench", defaults={"role": UserRole.MODERATOR})
+    return moderator.pk

@@ -61,9 +61,8 @@ NOT_NOW: tuple[type[Exception], ...] = (AlreadyDecided, ChangedMeanwhile, *REFUS
 def desk_page(request: HttpRequest) -> HttpResponse:
     """What needs a person, most consequential first, by kind and post; several can be decided at once."""
     kind, post = _kind(request), _post(request)
-    waiting = items.with_others(items.queue(kind=kind, post=post))
-    page = Paginator(waiting, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
-    rows = items.rows_of(page.object_list)
+    page = Paginator(items.queue(kind=kind, post=post), PAGE_SIZE).get_page(asked.number(request, "page") or 1)
+    rows = items.rows_of(items.these([found.pk for found in page.object_list]))
     safe = _safe(kind)
     form = BulkForm([row.item for row in rows], request.POST if request.method == "POST" else None)
     if request.method == "POST" and safe is not None and form.is_valid():
