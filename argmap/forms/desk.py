@@ -13,7 +13,8 @@ from argmap.forms.citations import Address, Line
 from argmap.forms.decisions import Reason
 from argmap.models import Citation, DeskItem, Source
 from argmap.models.desk_item import ItemKind
-from argmap.operations.deciding import Choice, Given
+from argmap.operations.acts import Given
+from argmap.operations.deciding import Choice
 from argmap.queries.matching import match
 
 DAYS = (("1", "a day"), ("7", "a week"), ("30", "a month"), ("365", "a year"))

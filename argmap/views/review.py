@@ -18,7 +18,7 @@ from argmap.forms.desk import BulkForm, DecideForm
 from argmap.models import Decision, DeskItem, Post
 from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
-from argmap.operations import deciding, desk
+from argmap.operations import acts, deciding, desk
 from argmap.operations.citations import CitationThere
 from argmap.operations.curation import Merged, OwnSource
 from argmap.operations.decisions import AlreadyDecided
@@ -93,8 +93,8 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
         return _respond(request, page, None, status)
     choices = deciding.choices_for(found, member(request))
-    options: dict[str, Any] = {"candidates": page.candidates, "seen": deciding.seen_of(found)}
-    link = deciding.link_of(found) if found.kind == ItemKind.LINK else None
+    options: dict[str, Any] = {"candidates": page.candidates, "seen": acts.seen_of(found)}
+    link = acts.link_of(found) if found.kind == ItemKind.LINK else None
     options["archived"] = offered_for(link) if link else ""
     if request.method != "POST":
         return _respond(request, page, DecideForm(choices, **options))
@@ -139,7 +139,7 @@ def _decide(request: HttpRequest, form: DecideForm, found: DeskItem) -> HttpResp
     except AlreadyDecided:
         return None
     except ChangedMeanwhile:
-        form.data = dict(form.data.items()) | {"seen": deciding.seen_of(found)}
+        form.data = dict(form.data.items()) | {"seen": acts.seen_of(found)}
         form.add_error(None, "It was changed while you looked. This is how it is now: decide once more.")
     except tuple(REFUSED) as error:
         form.add_error(None, REFUSED[type(error)] or str(error))
@@ -165,7 +165,7 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
     """Decide several items alike; one that cannot be is left and said."""
     done, left = 0, []
     for found in form.chosen:
-        given = deciding.Given(seen=deciding.seen_of(found))
+        given = acts.Given(seen=acts.seen_of(found))
         try:
             choice.act(found, member(request), form.cleaned_data["reason"], given)
             done += 1
@@ -179,7 +179,7 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
 
 def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     found = page.row.item
-    link = deciding.link_of(found) if found.kind == ItemKind.LINK else None
+    link = acts.link_of(found) if found.kind == ItemKind.LINK else None
     context = {
         "page": page,
         "item": found,
@@ -191,7 +191,7 @@ def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HT
         "is_late": status == HTTPStatus.CONFLICT,
         "link": link,
         "offered": offered_for(link) if link else "",
-        "appeal": deciding.appeal_of(found) if found.kind == ItemKind.APPEAL else None,
+        "appeal": acts.appeal_of(found) if found.kind == ItemKind.APPEAL else None,
         "may_reopen": found.closed_at is not None and found.is_settled,
         "reopening": form if isinstance(form, ReopenForm) else ReopenForm(),
         "path": [("Desk", reverse("desk")), (f"Item {found.pk}", "")],

@@ -29,7 +29,8 @@ from argmap.operations import (
     sanctions,
     texts,
 )
-from argmap.operations.deciding import Given, choices_for, seen_of
+from argmap.operations.acts import Given, seen_of
+from argmap.operations.deciding import choices_for
 from argmap.operations.decisions import AlreadyDecided
 from argmap.operations.editions import edition_of
 from argmap.operations.submissions import Resent

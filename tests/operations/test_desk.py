@@ -9,7 +9,8 @@ from django.db import transaction
 
 from argmap.models import Citation, Decision, DeskItem, Post, Source
 from argmap.operations import appeals, citations, curation, desk
-from argmap.operations.deciding import Given, choices_for
+from argmap.operations.acts import Given
+from argmap.operations.deciding import choices_for
 from argmap.operations.decisions import AlreadyDecided, decide
 from argmap.operations.editions import edition_of
 from argmap.operations.mending import mend
