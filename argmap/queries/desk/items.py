@@ -16,6 +16,7 @@ from argmap.models.inference import InferenceQuerySet
 from argmap.models.subject import SUBJECTS
 from argmap.queries import steps
 from argmap.queries.checks import CheckView, checks_of
+from argmap.queries.curation import Mark, marks_of
 from argmap.queries.decisions import with_subjects
 from argmap.queries.labels import labelled
 from argmap.queries.naming import Named, named, words_of
@@ -51,6 +52,7 @@ class ItemPage:
     claim: Claim | None
     citation: Citation | None
     checks: Mapping[int, CheckView]
+    marks: Mapping[int, Mark]
     source: Source | None
     texts: Sequence[SourceText]
     history: Sequence[LaterHistory]
@@ -105,7 +107,7 @@ def item_page(item: DeskItem) -> ItemPage:
     """Read all that is needed to decide an item; a fixed number of queries."""
     citation = item.citation
     claim = _claim_of(item)
-    source = item.source or (item.text.source if item.text else None) or (citation.source if citation else None)
+    source = item.source or (item.text.source if item.text else None) or (citation.rests_on if citation else None)
     checks = checks_of([citation] if citation else [])
     dependents, count = _dependents(item, claim)
     laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item))} if item.inference_id else {}
@@ -114,6 +116,7 @@ def item_page(item: DeskItem) -> ItemPage:
         claim=claim,
         citation=citation,
         checks=checks,
+        marks=marks_of([source.pk] if source else []),
         source=source,
         texts=list(source.texts.defer("text").select_related("supplied_by").order_by("-pk")) if source else [],
         history=list(source.later_history.published().select_related("by").order_by("date", "pk")) if source else [],
