@@ -11,6 +11,7 @@ from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
 from argmap.operations import acts
 from argmap.operations.acts import Act
+from argmap.operations.curation import other_moderators
 from argmap.policies import may_sanction
 
 
@@ -31,12 +32,30 @@ class Choice:
 
 
 def choices_for(item: DeskItem, by: User) -> list[Choice]:
-    """The decisions that a moderator may make about an item; once more about one that was put back on the desk."""
+    """The decisions that a moderator may make about an item; once more about one that was put back on the desk.
+
+    None where they would judge what they did themselves, and another moderator could.
+    """
+    if is_own_cause(item, by):
+        return []
     offered = [choice for choice in CHOICES[ItemKind(item.kind)] if choice.applies(item, by)]
     if not item.is_reopened:
         return offered
     again = {choice.action: choice for choice in AGAIN if choice.applies(item, by)}
     return [*(choice for choice in offered if choice.action not in again), *again.values()]
+
+
+def is_own_cause(item: DeskItem, by: User) -> bool:
+    """Whether a moderator would judge their own contribution or decision, though there is another moderator."""
+    if item.kind not in JUDGED_BY_ANOTHER:
+        return False
+    judged = acts.appeal_of(item).decision.moderator_id if item.kind == ItemKind.APPEAL else _author_id(item)
+    return judged == by.pk and other_moderators(by)
+
+
+def _author_id(item: DeskItem) -> int | None:
+    author: int | None = getattr(acts.thing_of(item), "contributor_id", None)
+    return author
 
 
 def _has_author(item: DeskItem, by: User) -> bool:
@@ -59,6 +78,8 @@ def _is_a_contribution(item: DeskItem, by: User) -> bool:
     return not isinstance(item.subject, Claim) or item.subject.main_order is None
 
 
+#: Here a moderator does not judge in their own cause.
+JUDGED_BY_ANOTHER = (ItemKind.CONTRIBUTION, ItemKind.WAITING, ItemKind.FLAG, ItemKind.APPEAL)
 ACTION = DecisionAction
 ACCEPT = Choice(ACTION.ACCEPT, "Accept", "a", acts.accept, is_safe=True)
 RETURN = Choice(ACTION.RETURN, "Return to its author", "t", acts.give_back, applies=_has_author)

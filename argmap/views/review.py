@@ -166,6 +166,9 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
     done, left = 0, []
     for found in form.chosen:
         given = acts.Given(seen=acts.seen_of(found))
+        if deciding.is_own_cause(found, member(request)):
+            left.append(str(found.pk))
+            continue
         try:
             choice.act(found, member(request), form.cleaned_data["reason"], given)
             done += 1
@@ -174,7 +177,9 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
     if done:
         messages.success(request, f"{choice.words}: {done} item{'' if done == 1 else 's'}.")
     if left:
-        messages.warning(request, f"Not decided, since things have changed: {', '.join(left)}. Look at each.")
+        messages.warning(
+            request, f"Not decided, since things have changed or you made it yourself: {', '.join(left)}. Look at each."
+        )
 
 
 def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
@@ -187,7 +192,8 @@ def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HT
         "post": page.row.post,
         "form": form,
         "choices": deciding.choices_for(found, member(request)) if found.closed_at is None else (),
-        "closing": page.before[0] if page.before and found.closed_at is not None else None,
+        "is_own": found.closed_at is None and deciding.is_own_cause(found, member(request)),
+        "closing": page.closing,
         "is_late": status == HTTPStatus.CONFLICT,
         "link": link,
         "offered": offered_for(link) if link else "",

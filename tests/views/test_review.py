@@ -175,3 +175,19 @@ def test_the_log_is_a_feed_too_and_repeats_nothing_hidden(client, post, mod):
         page = client.get(address).content.decode()
         assert WHY in page
         assert "nobody should read" not in page
+
+
+def test_a_moderator_does_not_judge_what_they_did_themselves_while_another_could(client, post, mod):
+    found = item("contribution", inference=against(claim("b"), "No.", by=mod))
+    seen = client.get(found.get_absolute_url()).context["form"]["seen"].value()
+    assert decide(client, found, "accept", seen=seen).status_code == 302
+    other = person("may", role="moderator")
+    found = item("contribution", inference=against(claim("b"), "Not at all, and never.", by=mod))
+    assert "another moderator decides" in client.get(found.get_absolute_url()).content.decode()
+    assert decide(client, found, "accept").status_code == 422
+    client.post("/review/?kind=contribution", {"items": [found.pk], "reason": WHY})
+    assert DeskItem.objects.open().filter(pk=found.pk).exists()
+    client.force_login(other)
+    page = client.get(found.get_absolute_url())
+    seen = page.context["form"]["seen"].value()
+    assert decide(client, found, "accept", seen=seen).status_code == 302

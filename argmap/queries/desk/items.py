@@ -60,6 +60,7 @@ class ItemPage:
     step: StepView | None
     other_step: StepView | None
     before: Sequence[Decision]
+    closing: Decision | None
     dependents: Sequence[Dependent]
     dependent_count: int
     following: DeskItem | None
@@ -124,6 +125,7 @@ def item_page(item: DeskItem) -> ItemPage:
         step=laid_out.get(item.inference_id or 0),
         other_step=laid_out.get(item.other_inference_id or 0),
         before=decided_before(item),
+        closing=_closing(item) if item.closed_at is not None else None,
         dependents=dependents,
         dependent_count=count,
         following=_following(item),
@@ -135,6 +137,11 @@ def decided_before(item: DeskItem) -> list[Decision]:
     """The decisions about the same thing, newest first; one query."""
     about = {f"{name}_id": value for name in SUBJECTS if (value := getattr(item, f"{name}_id")) is not None}
     return list(Decision.objects.filter(**about).select_related("moderator").order_by("-pk")[:10]) if about else []
+
+
+def _closing(item: DeskItem) -> Decision | None:
+    """The decision by which an item left the desk; one query."""
+    return item.decisions.select_related("moderator").order_by("-pk").first()
 
 
 def _of(post: Post) -> Q:
