@@ -14,7 +14,7 @@ const decide = (key) => {
   const button = document.querySelector(`[data-desk-item] button[data-key="${key}"]`);
   if (!button) return false;
   const reason = button.form.elements.reason;
-  if (reason.value.trim()) button.form.requestSubmit(button);
+  if (reason.value.trim()) button.click();
   else reason.focus();
   return true;
 };

@@ -1,0 +1,138 @@
+"""The desk in the browser: by mouse, by keyboard, without scripts, on a phone; two moderators at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from argmap.library import shipped_folders
+from argmap.models import Citation, Decision, DeskItem, Source
+from argmap.operations.loading import load_post
+from tests.browser.people import as_
+from tests.browser.test_every_page import look_at
+from tests.builders import make_post
+from tests.people import person
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WHY = "The words stand in the Compendium, where it speaks of compilations of data."
+SOURCES = """\
+source right
+kind: case
+title: Someone v. Someone Else
+citation: Someone v. Someone Else, 1 U.S. 1 (1800)
+text: right.txt
+extent: whole
+
+source wrong
+kind: page
+title: A page
+citation: A page (2024)
+"""
+QUOTED = "cite a\nsource: wrong\nquotation: the words of the case stand here\n"
+TEXTS = {"right.txt": "In 1800 it was held that the words of the case stand here, and nowhere else.\n"}
+
+
+@pytest.fixture
+def post(transactional_db):
+    return make_post("i: a -> c", main=["c"], extra=QUOTED, sources=SOURCES, texts=TEXTS)
+
+
+def moderator(name: str):
+    return person(name, role="moderator")
+
+
+def test_the_first_quotation_of_the_shipped_post_is_on_top_and_is_decided_about(browse, transactional_db):
+    load_post(folder=shipped_folders()[0])
+
+    def decide(page):
+        page.goto("/review/")
+        first = page.locator("[data-item] .title a").first
+        assert first.inner_text() == "a sufficient amount of creativity"
+        first.click()
+        page.wait_for_url("**/review/*/**")
+        assert page.locator("mark", has_text="a sufficient amount of creativity").first.is_visible()
+        page.get_by_label("Compendium of U.S. Copyright Office Practices, chapter 700").check()
+        page.fill("[name=reason]", WHY)
+        page.click("button:text('Point elsewhere')")
+        page.wait_for_selector(".decided")
+        page.click(".decided >> text=The decision")
+        page.wait_for_url("**/decisions/*/")
+        assert WHY in page.inner_text("main")
+        page.goto("/log/")
+        return page.inner_text("main")
+
+    assert WHY in browse(decide, **as_(moderator("mo")))
+    made = Decision.objects.get()
+    cited = Citation.objects.get(pk=made.citation_id)
+    assert (cited.claim.key, cited.source.key, cited.found["verdict"]) == ("Q1", "compendium-3-700-2014", "verbatim")
+    told = browse(lambda page: (page.goto(cited.claim.get_absolute_url()), page.inner_text("main"))[1])
+    assert WHY in told
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_comes_second_is_told_what_the_first_decided(browse, post, scripts):
+    address = DeskItem.objects.get(kind="quotation").get_absolute_url()
+    second = as_(moderator("may")) | {"java_script_enabled": scripts}
+
+    def both(page):
+        page.goto(address)
+        with page.context.browser.new_context(base_url=page.url.removesuffix(address), **second) as context:
+            other = context.new_page()
+            other.goto(address)
+            for tab, button in ((page, "Accept as a paraphrase"), (other, "Reject: hide it")):
+                tab.fill("[name=reason]", f"{button}, I think.")
+                tab.click(f"button:text('{button}')")
+                tab.wait_for_selector(".decided")
+            return other.inner_text(".decided")
+
+    said = browse(both, java_script_enabled=scripts, **as_(moderator("mo")))
+    assert "Somebody was quicker" in said
+    assert "Accept as a paraphrase, I think." in said
+    assert [it.action for it in Decision.objects.all()] == ["accept as paraphrase"]
+
+
+def test_the_desk_is_gone_through_by_keyboard(browse, post):
+    def press(page):
+        page.goto("/review/")
+        page.keyboard.press("?")
+        assert page.locator("dialog#keys").is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("j")
+        page.keyboard.press("o")
+        page.wait_for_url("**/review/*/")
+        page.wait_for_load_state("networkidle")
+        page.keyboard.press("p")
+        page.wait_for_function("document.activeElement.name === 'reason'")
+        page.keyboard.type("It gives the sense.")
+        page.keyboard.press("Tab")
+        page.keyboard.press("p")
+        page.wait_for_selector(".decided")
+        return page.inner_text(".decided")
+
+    assert "accepted as a paraphrase" in browse(press, **as_(moderator("mo")))
+    assert Decision.objects.get().reason == "It gives the sense."
+
+
+def test_several_are_decided_at_once_on_a_phone(browse, post):
+    def confirm(page):
+        page.goto("/review/?kind=source")
+        for box in page.locator("[name=items]").all():
+            box.check()
+        page.fill("[name=reason]", "Both are what they say.")
+        page.click("button:text('Confirm')")
+        page.wait_for_selector("text=Confirm: 2 items.")
+
+    browse(confirm, **PHONE, **as_(moderator("mo")))
+    assert set(Source.objects.values_list("curation", flat=True)) == {"confirmed"}
+
+
+def test_the_pages_are_open_to_all(browse, post, axe):
+    found = DeskItem.objects.get(kind="quotation")
+
+    def look(page):
+        wrong = []
+        for address in ("/review/", "/review/?kind=source", found.get_absolute_url(), "/log/"):
+            page.goto(address)
+            wrong += [f"{address}: {it}" for it in look_at(page, axe)]
+        return wrong
+
+    assert browse(look, **as_(moderator("mo"))) == []
