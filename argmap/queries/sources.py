@@ -6,12 +6,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db import connection
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from argmap.models import Citation, Decision, LinkCheck, Post, Source, SourceText
+from argmap.models import Citation, Decision, Post, Source, SourceText
 from argmap.queries.curation import latest_word
+
+LIBRARY_VERSION = """
+    SELECT (SELECT max(pgh_id) FROM argmap_sourceevent), (SELECT max(pgh_id) FROM argmap_sourcetextevent),
+           (SELECT sum(version) FROM argmap_post), (SELECT max(id) FROM argmap_decision),
+           (SELECT max(checked_at) FROM argmap_linkcheck)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +95,7 @@ def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict
 
 
 def library_version() -> str:
-    """Changes whenever a source, a text, what cites them or what is known of their links changes; five queries."""
-    history, texts = (
-        apps.get_model("argmap", f"{model}Event").objects.aggregate(last=Max("pgh_id"))["last"]
-        for model in ("Source", "SourceText")
-    )
-    versions = Post.objects.aggregate(all=Sum("version"))["all"]
-    decided = Decision.objects.aggregate(last=Max("pk"))["last"]
-    asked = LinkCheck.objects.aggregate(last=Max("checked_at"))["last"]
-    return f"{history}.{texts}.{versions}.{decided}.{asked}"
+    """Changes whenever a source, a text, what cites them or what is known of their links changes; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(LIBRARY_VERSION)
+        return ".".join(map(str, cursor.fetchone() or ()))

@@ -69,9 +69,12 @@ class StepView:
         return ", ".join(f"({premise.number})" for premise in self.premises)
 
 
-def lay_out(steps: InferenceQuerySet) -> list[StepView]:
-    """Lay out the steps that count among these, in order, with all their undercuts; seven queries at any size."""
-    top = list(steps.counting().with_target().select_related("contributor").order_by("pk"))
+def lay_out(steps: InferenceQuerySet, *, is_any: bool = False) -> list[StepView]:
+    """Lay out the steps that count among these, in order, with all their undercuts; seven queries at any size.
+
+    Or any of them, for a moderator who is to judge what does not count.
+    """
+    top = list((steps if is_any else steps.counting()).with_target().select_related("contributor").order_by("pk"))
     below = Inference.objects.filter(pk__in=_undercuts_of([step.pk for step in top])).counting()
     below = below.with_target().select_related("contributor").order_by("pk")
     views = {step.pk: StepView(step) for step in [*top, *below]}

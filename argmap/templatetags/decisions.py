@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.html import format_html
 
 from argmap.models import Decision
 from argmap.models.decision import DecisionAction
+from argmap.queries.naming import Named
 
 register = template.Library()
 
@@ -44,6 +47,22 @@ DONE = {
     DecisionAction.REOPEN: "reopened",
     DecisionAction.CAUSE_GONE: "closed, since its cause is gone:",
 }
+
+
+@register.simple_tag
+def named(about: Named) -> str:
+    """What a decision is about, as a link where it has an address."""
+    called = f"{about.noun} {about.key}".rstrip()
+    return format_html('<a href="{}">{}</a>', about.address, called) if about.address else called
+
+
+@register.simple_tag
+def decider(decision: Decision) -> str:
+    """Who made a decision: a moderator, or the site itself."""
+    who = decision.moderator
+    if who is not None and who.is_active:
+        return format_html('<a href="{}">{}</a>', reverse("person", args=[who.username]), who.username)
+    return "argmap" if decision.action == DecisionAction.CAUSE_GONE else "a former moderator"
 
 
 @register.filter

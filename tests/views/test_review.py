@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from argmap.models import Citation, Decision, DeskItem, Source
 from argmap.models.decision import DecisionAction
-from argmap.operations import edits
+from argmap.operations import appeals, edits, flags
 from tests.builders import claim, make_post, step
 from tests.people import against, person, reason
 
@@ -191,3 +193,38 @@ def test_a_moderator_does_not_judge_what_they_did_themselves_while_another_could
     page = client.get(found.get_absolute_url())
     seen = page.context["form"]["seen"].value()
     assert decide(client, found, "accept", seen=seen).status_code == 302
+
+
+def test_every_kind_of_step_says_what_follows_by_it(client, post, mod):
+    rebuttal = against(claim("b"), "No, it is not.", by=person("ada"))
+    undercut = against(step("i"), "That does not follow at all.", by=person("ada"))
+    support = reason(claim("b"), "Because it is so.", by=person("ada"))
+    says = {
+        rebuttal: "So it is not true that: “Claim b.”",
+        undercut: "So the step i does not follow.",
+        support: "Claim b.",
+    }
+    for made, words in says.items():
+        page = client.get(item("contribution", inference=made).get_absolute_url()).content.decode()
+        assert f'<li class="conclusion">{words}</li>' in page
+
+
+def test_the_answer_to_a_decision_about_a_step_is_an_item_that_opens(client, post, mod):
+    made = against(step("i"), "That does not follow at all.", by=person("ada"))
+    decide(client, item("contribution", inference=made), "hide")
+    appeals.appeal(decision=Decision.objects.get(), contributor=person("ada"), words="It does.", token=uuid4())
+    found = item("appeal")
+    client.force_login(person("may", role="moderator"))
+    assert "It does." in client.get(found.get_absolute_url()).content.decode()
+    assert decide(client, found, "show again").status_code == 302
+    assert step(made.key).state == "published"
+
+
+def test_what_was_decided_is_told_also_when_another_item_about_it_closed_by_itself(client, post, mod):
+    made = against(claim("b"), "No, it is not.", by=person("ada"))
+    flags.flag(thing=made, contributor=person("ben"), why="abuse", words="", token=uuid4())
+    found = item("flag")
+    decide(client, found, "hide")
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "left the desk by itself" not in page
+    assert WHY in page

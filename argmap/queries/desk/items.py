@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 
+from argmap.graph.model import Stance
 from argmap.graph.suppositions import Suppositions
 from argmap.graph.turning import flips_of_each
 from argmap.models import Citation, Claim, Decision, DeskItem, Flag, Inference, LaterHistory, Post, Source, SourceText
@@ -64,7 +65,16 @@ class ItemPage:
     dependents: Sequence[Dependent]
     dependent_count: int
     following: DeskItem | None
+    twin: DeskItem | None
     candidates: Sequence[Source] = field(default_factory=tuple)
+
+    @property
+    def so(self) -> str:
+        """What follows by the step, in a sentence."""
+        step = self.row.item.inference
+        if step is None or self.claim is None:
+            return f"So the step {step.undercuts.key} does not follow." if step and step.undercuts else ""
+        return self.claim.text if step.stance == Stance.FOR else f"So it is not true that: “{self.claim.text}”"
 
 
 def queue(*, kind: ItemKind | None = None, post: Post | None = None) -> QuerySet[DeskItem]:
@@ -111,7 +121,7 @@ def item_page(item: DeskItem) -> ItemPage:
     source = item.source or (item.text.source if item.text else None) or (citation.rests_on if citation else None)
     checks = checks_of([citation] if citation else [])
     dependents, count = _dependents(item, claim)
-    laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item))} if item.inference_id else {}
+    laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item), is_any=True)} if item.inference_id else {}
     return ItemPage(
         row=_row(item),
         claim=claim,
@@ -129,6 +139,7 @@ def item_page(item: DeskItem) -> ItemPage:
         dependents=dependents,
         dependent_count=count,
         following=_following(item),
+        twin=_twin(item),
         candidates=_candidates(item, checks),
     )
 
@@ -142,6 +153,14 @@ def decided_before(item: DeskItem) -> list[Decision]:
 def _closing(item: DeskItem) -> Decision | None:
     """The decision by which an item left the desk; one query."""
     return item.decisions.select_related("moderator").order_by("-pk").first()
+
+
+def _twin(item: DeskItem) -> DeskItem | None:
+    """The item that says of the same step that it may be there already; one query."""
+    if item.inference_id is None or item.kind == ItemKind.DUPLICATE:
+        return None
+    same = DeskItem.objects.open().filter(kind=ItemKind.DUPLICATE, inference=item.inference_id)
+    return same.select_related("other_inference").first()
 
 
 def _of(post: Post) -> Q:
@@ -190,7 +209,8 @@ def _dependents(item: DeskItem, claim: Claim | None) -> tuple[list[Dependent], i
     """The claims that would get another label if the claim, or the step, did not hold; the structure is kept."""
     if claim is None and item.inference is None:
         return [], 0
-    post = Post.objects.only("pk", "version").get(pk=item.within_id or (claim.post_id if claim else 0))
+    within = claim.post_id if claim is not None else cast(Inference, item.inference).post_id
+    post = Post.objects.only("pk", "version").get(pk=within)
     graph, stored = labelled(post.pk, post.version)
     if item.inference_id is not None and item.inference_id in graph.inferences:
         loss = Suppositions(set_aside=frozenset([item.inference_id]))
