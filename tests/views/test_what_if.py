@@ -173,7 +173,7 @@ def test_in_short_says_what_an_objection_hits_and_what_would_become_of_the_claim
         "i: a -> c", main=["c"], extra="claim b\ntext: Claim b.\n\nrebuttal r\nfrom: b\nagainst: a\nvoice: editor\n"
     )
     words = Page(client.get("/posts/demo/")).words
-    assert "Nobody has answered, against what it rests on (a): Claim b." in words
+    assert "Nobody has answered this, which hits what it rests on (a): Claim b." in words
     make_post("i: a -> c", main=["c"], slug="firm")
     assert "Would fall without: Claim a." in Page(client.get("/posts/firm/")).words
 
