@@ -23,7 +23,7 @@ TEXTS = [UNPRINTABLE.sub("", text) for text in CORPUS]
 SUSPECT = """
 () => {
   const tags = "script, style, iframe, object, embed, base, meta, link, img, image, video, audio, math, template, " +
-    "dialog, input:not(#q)";
+    "dialog, input:not(#q, #annotate > input)";
   const elements = [...document.querySelectorAll(tags)].filter((element) => element.closest("main"));
   const attributes = [...document.querySelectorAll("*")].flatMap((element) => [...element.attributes]).filter(
     ({ name, value }) => /^(on|hx-on|style|srcdoc|formaction)/.test(name) ||
