@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from argmap.graph.model import State, Voice
 from argmap.models.claim import Claim
-from argmap.models.fields import Loaded, choices_of, no_longer_than, one_of, tracked
+from argmap.models.fields import Among, Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.post import Post
 from argmap.models.source import Source
 
@@ -24,11 +24,11 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def on_claims(self, claims: Iterable[int]) -> CitationQuerySet:
         """Those on these claims, or on what was merged into one of them."""
-        return self.filter(claim__in=Claim.objects.same_as(claims).values("pk"))
+        return self.filter(Among("claim", Claim.objects.same_as(claims).values("pk")))
 
     def resting_on(self, sources: Iterable[int]) -> CitationQuerySet:
         """Those of these sources, or of what was merged into one of them."""
-        return self.filter(source__in=Source.objects.same_as(sources).values("pk"))
+        return self.filter(Among("source", Source.objects.same_as(sources).values("pk")))
 
     def with_sources(self) -> CitationQuerySet:
         """Bring the sources along, so that `rests_on` and `read_in` ask no further question."""

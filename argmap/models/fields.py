@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 
 import pghistory
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 
@@ -22,6 +23,22 @@ NO_TRUNCATE = pgtrigger.Trigger(
     operation=pgtrigger.Truncate,
     func="RAISE EXCEPTION 'pgtrigger: Cannot truncate rows from % table', TG_TABLE_NAME;",
 )
+
+
+class Among(Func):
+    """Whether a column has one of the values that a query gives.
+
+    These are found before anything is joined, so that an index of the column serves however many joins there are:
+    with IN, PostgreSQL gives up looking for the best order of so many and reads whole tables.
+    """
+
+    arity = 2
+    template = "(%(expressions)s))"
+    arg_joiner = " = ANY("
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, values: models.QuerySet[Any, Any]) -> None:
+        super().__init__(F(column), ArraySubquery(values))
 
 
 def choices_of(values: Iterable[str]) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from argmap.graph.labels import InferenceLabel
 from argmap.graph.model import Relation, Stance, State, Voice
 from argmap.models.claim import Claim
-from argmap.models.fields import Labelled, Loaded, choices_of, no_longer_than, one_of, tracked
+from argmap.models.fields import Among, Labelled, Loaded, choices_of, no_longer_than, one_of, tracked
 from argmap.models.post import Post
 
 #: Deferred, since a step and its premises arrive in two statements.
@@ -58,15 +58,16 @@ class InferenceQuerySet(models.QuerySet["Inference"]):
 
     def bearing_on(self, claims: Iterable[int]) -> InferenceQuerySet:
         """Those for or against these claims, or what was merged into them."""
-        return self.filter(conclusion__in=Claim.objects.same_as(claims).values("pk"))
+        return self.filter(Among("conclusion", Claim.objects.same_as(claims).values("pk")))
 
     def undercutting(self, steps: Iterable[int]) -> InferenceQuerySet:
         """Those that undercut these steps, or what was merged into them."""
-        return self.filter(undercuts__in=Inference.objects.same_as(steps).values("pk"))
+        return self.filter(Among("undercuts", Inference.objects.same_as(steps).values("pk")))
 
     def starting_from(self, claims: Iterable[int]) -> InferenceQuerySet:
         """Those with one of these claims as a premise, or what was merged into one; each once."""
-        return self.filter(pk__in=_premises().filter(claim__in=Claim.objects.same_as(claims)).values("inference"))
+        used = _premises().filter(Among("claim", Claim.objects.same_as(claims).values("pk")))
+        return self.filter(Among("pk", used.values("inference")))
 
     def with_target(self) -> InferenceQuerySet:
         """Bring along what each bears on, so that `bears_on` and `attacks` ask no further question."""
