@@ -23,7 +23,14 @@ from argmap.prose.extraction import Unreadable, as_stored
 from argmap.queries.checks import CheckView
 from argmap.queries.matching import Match, match
 
-KINDS = [("", "Choose"), *((kind, kind.replace("-", " ")) for kind in SOURCE_KINDS)]
+#: What kinds of sources are called where one chooses, if their names alone would not say.
+CALLED = {
+    "fed-reg": "document in the Federal Register",
+    "compendium": "chapter of the Copyright Office’s Compendium",
+    "page": "web page",
+    "file": "file in a repository",
+}
+KINDS = [("", "Choose"), *((kind, CALLED.get(kind, kind)) for kind in SOURCE_KINDS)]
 DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
 #: What of a citation somebody types by hand.
 SAID = ("cited", "locator", "quotation", "paragraph")

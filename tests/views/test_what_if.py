@@ -175,7 +175,7 @@ def test_in_short_says_what_an_objection_hits_and_what_would_become_of_the_claim
     words = Page(client.get("/posts/demo/")).words
     assert "Nobody has answered this, which hits what it rests on (a): Claim b." in words
     make_post("i: a -> c", main=["c"], slug="firm")
-    assert "Would fall without: Claim a." in Page(client.get("/posts/firm/")).words
+    assert "It would fall if this did not hold: Claim a." in Page(client.get("/posts/firm/")).words
 
 
 def test_every_note_of_the_post_asks_what_if_not(client, demo):
