@@ -7,7 +7,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 
 from argmap.models import Claim, Wording
@@ -48,11 +47,6 @@ class OneSentence(Counted):
 
     def to_python(self, value: Any) -> str:
         return one_line(super().to_python(value) or "")
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if value and not any(character.isalpha() for character in value):
-            raise ValidationError("Say it in words.")
 
 
 class Note(Counted):

@@ -111,8 +111,11 @@ def occurrences(text: str, words: str) -> list[Anchor]:
 
 
 def _bare(words: str) -> str:
-    """Words without what a page may show otherwise: white space, and the signs before items."""
-    return unicodedata.normalize("NFC", "".join(LEAD.sub("", words).split()))
+    """Words without what a page may show otherwise: white space, and the signs before items.
+
+    Letters and their marks stand apart, since what stands around words may have been cut between them.
+    """
+    return unicodedata.normalize("NFD", "".join(LEAD.sub("", words).split()))
 
 
 def _whole_lines(text: str, start: int, end: int) -> tuple[str, str]:

@@ -133,6 +133,12 @@ def test_what_is_selected_on_a_page_is_confirmed_and_keeps_its_words(html, data)
     assert found == passages.anchor(text, start, end)
 
 
+def test_what_stands_around_words_may_be_cut_between_a_letter_and_its_mark():
+    text = "law \u0301b a ẃ"
+    found = passages.confirm(text, 7, 8, "a", prefix="\u0301b", suffix="w")
+    assert (found.exact, found.start) == ("a", 7)
+
+
 @given(html=HTML, data=st.data())
 def test_other_words_at_a_place_are_refused_with_something_that_stands_in_the_text(html, data):
     text = canonical_text(html)
