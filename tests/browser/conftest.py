@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.shipped import Site, served
 
 Result = TypeVar("Result")
 
+#: Milliseconds to wait for what should come at once, on a machine that may be busy.
+PATIENCE = 30_000
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 REPORT_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -39,6 +41,7 @@ class BrowserThread:
         self._pool.submit(self._start, path).result()
 
     def _start(self, path: str) -> None:
+        expect.set_options(timeout=PATIENCE)
         self._driver = sync_playwright().start()
         self._browser: Browser = self._driver.chromium.launch(executable_path=path, args=FLAGS)
 
@@ -49,7 +52,7 @@ class BrowserThread:
     def _visit(self, work: Callable[[Page], Result], options: dict[str, Any]) -> tuple[Result, list[str]]:
         complaints: list[str] = []
         with self._browser.new_context(**options) as context:
-            context.set_default_timeout(10_000)
+            context.set_default_timeout(PATIENCE)
             listen(context, complaints)
             result = work(context.new_page())
             for page in context.pages:
