@@ -202,12 +202,33 @@ def test_what_is_like_it_shows_while_writing_and_can_be_used(browse, at, ada):
         page.goto(f"{at['a']}rebuttals/new/")
         because(page).fill("Weights are found by a search which nobody steers at all.")
         page.get_by_role("button", name="Use this claim").first.click()
-        expect(page.locator("#move .writing")).to_contain_text("there already")
+        expect(page.get_by_role("button", name="Say it in my own words")).to_be_visible()
         publish(page)
         expect(page.locator("#rebuttals + .step")).to_contain_text(REASON)
 
     browse(rebut, **as_(ada))
     assert Claim.objects.filter(wording__text=REASON).count() == 1
+
+
+def test_nothing_is_published_from_a_form_that_is_being_laid_out_anew(browse, at, ada):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    def rebut(page):
+        page.goto(f"{at['a']}rebuttals/new/")
+        because(page).fill(REASON)
+        expect(page.locator("#effect")).to_contain_text("stands → falls")
+        page.route("**/rebuttals/look/", hold)
+        with page.expect_request("**/rebuttals/look/"):
+            page.get_by_role("button", name="Add a premise").click()
+        expect(page.locator("#move .publish")).to_be_disabled()
+        held[0].continue_()
+        expect(page.locator("#move textarea[name^=premise]")).to_have_count(2)
+        expect(page.locator("#move .publish")).to_be_enabled()
+
+    browse(rebut, **as_(ada))
 
 
 @BOTH
