@@ -61,6 +61,7 @@ class Details:
     page: str = ""
     section: str = ""
     number: str = ""
+    eprint: str = ""
     doi: str = ""
 
 
@@ -76,6 +77,7 @@ def details_of(reference: Reference) -> Details:
         page=cited.part("plain") or cited.part("page"),
         section=cited.part("section") if cited.form in ("usc", "cfr") else "",
         number=_number(cited),
+        eprint=cited.part("number") if cited.form == "arxiv" else "",
         doi=cited.part("doi"),
     )
 
@@ -92,7 +94,7 @@ def as_ris(references: Iterable[Reference]) -> str:
 
 
 def as_bibtex(references: Iterable[Reference]) -> str:
-    """The sources in BibTeX: articles in a journal as such, all else as @misc with the citation as it is printed."""
+    """The sources in BibTeX: articles in a journal as such, preprints as arXiv has them, all else with its citation."""
     return "\n".join(_bibtex(reference) for reference in references)
 
 
@@ -173,7 +175,9 @@ def _bibtex(reference: Reference) -> str:
         "journal": _escaped(details.container) if is_journal else "",
         "volume": details.volume if is_journal else "",
         "pages": details.page if is_journal else "",
-        "howpublished": "" if is_journal else _escaped(reference.citation),
+        "eprint": _escaped(details.eprint),
+        "archiveprefix": "arXiv" if details.eprint else "",
+        "howpublished": "" if is_journal or details.eprint else _escaped(reference.citation),
         "edition": _escaped(reference.edition),
         "year": year,
         "month": str(int(month[:2])) if month else "",

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection
 
 from argmap.graph.labelling import label
 from argmap.graph.model import Claim as ClaimNode
@@ -19,8 +19,10 @@ from argmap.library import shipped_folders
 from argmap.models import Citation, Claim, Inference, Passage, Post, Source
 from argmap.operations.loading import load_post
 from argmap.prose.quotations import Index, check
+from tests.csl import errors_in_csl
 from tests.views.pages import Page
 
+pytestmark = pytest.mark.django_db
 FOLDER = next(folder for folder in shipped_folders() if folder.name == "ai-models-are-not-copyrightable")
 DATA = Path(__file__).parents[1] / "prose" / "data"
 ORIGINAL = (DATA / "post.txt").read_text(encoding="utf-8")
@@ -110,12 +112,11 @@ BARE = {
 
 
 @pytest.fixture(scope="module")
-def post(django_db_setup, django_db_blocker):
+def post(shared_db) -> Post:
     """The shipped post, loaded once for all of these tests, which only read."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loaded = load_post(folder=FOLDER).post
-        yield Post.objects.get(pk=loaded.pk)
-        transaction.set_rollback(True)
+    loaded = load_post(folder=FOLDER).post
+    connection.check_constraints()
+    return Post.objects.get(pk=loaded.pk)
 
 
 @pytest.fixture(scope="module")
@@ -334,6 +335,12 @@ def test_every_premise_of_the_editor_is_sourced_or_says_that_it_is_not(claims, s
 
 
 # -- the sources --
+
+
+def test_every_source_is_valid_by_the_schema_of_csl(client, post):
+    items = client.get(f"/posts/{post.slug}/sources.json").json()
+    assert len(items) == Source.objects.cited_in(post.pk).count()
+    assert errors_in_csl(items) == []
 
 
 @pytest.mark.parametrize("claim", ["Q1", "Q2", "Q3", "CIT1"])
