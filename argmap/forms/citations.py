@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
 
 from argmap.forms.decisions import Reason
-from argmap.forms.fields import Counted, Note, Token, most, one_line
+from argmap.forms.fields import Note, Token, most
+from argmap.forms.lines import Address, Line, Place, SourceDate, Words
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source, SourceText
-from argmap.operations.citations import NewSource
+from argmap.operations.citations import Backing, NewSource
 from argmap.prose import citations
-from argmap.prose.citations.addresses import refusal
 from argmap.prose.extraction import Unreadable, as_stored
 from argmap.queries.checks import CheckView
 from argmap.queries.matching import Match, match
@@ -33,52 +31,10 @@ CALLED = {
 KINDS = [("", "Choose"), *((kind, CALLED.get(kind, kind)) for kind in SOURCE_KINDS)]
 DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
 #: What of a citation somebody types by hand.
-SAID = ("cited", "locator", "quotation", "paragraph")
+SAID = ("cited", "locator", "quotation", "paragraph", "found_at")
 USE = re.compile(r"use-(\d{0,18})")
 #: A page or so: what stands around a quotation, and not a whole text in pieces.
 LONGEST_PARAGRAPH = 8_000
-A_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-
-
-class Line(forms.CharField):
-    """A text in one line, as long as its column takes."""
-
-    def __init__(self, model: type[Any], column: str, **options: Any) -> None:
-        attributes = {"autocomplete": "off"} | options.pop("attributes", {})
-        defaults: dict[str, Any] = {"max_length": most(model, column), "required": False}
-        super().__init__(widget=forms.TextInput(attrs=attributes), **defaults | options)
-        self.validators.append(ProhibitNullCharactersValidator())
-
-    def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
-
-
-class Address(Line):
-    """An address of the public web."""
-
-    def clean(self, value: Any) -> str:
-        address: str = super().clean(value)
-        if address and (reason := refusal(address)):
-            raise ValidationError(reason)
-        return address
-
-
-class SourceDate(Line):
-    """A date as exact as is known: a year, a month or a day."""
-
-    def clean(self, value: Any) -> str:
-        found: str = super().clean(value)
-        if found and not _is_date(found):
-            raise ValidationError("A date is a year, a month or a day: 1991, 1991-03 or 1991-03-27.")
-        return found
-
-
-class Words(Counted):
-    """A longer text as it stands somewhere, which may be left out."""
-
-    def __init__(self, *, rows: int, **options: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
-        super().__init__(required=False, widget=widget, **options)
 
 
 class CitationFields(forms.Form):
@@ -107,6 +63,7 @@ class CitationFields(forms.Form):
     locator = Line(Citation, "locator", label="Where in it", help_text="Such as § 102(b), at 345 or art. 7(1)")
     quotation = Words(max_length=most(Citation, "quotation"), label="Its exact words", rows=3)
     paragraph = Words(max_length=LONGEST_PARAGRAPH, label="The paragraph around it, as it stands in the source", rows=6)
+    found_at = Place(label="Where is it? Page, section or address")
 
     def __init__(
         self,
@@ -123,6 +80,12 @@ class CitationFields(forms.Form):
         self.match = Match() if self.chosen else match(self._typed("cited"))
         self.there_already: Citation | None = None
         self.tried: CheckView | None = None
+
+    @property
+    def backing(self) -> Backing:
+        """What a claim is to rest on; of a form that is valid."""
+        names = ("locator", "quotation", "note", "paragraph", "found_at")
+        return Backing(self.cleaned_data["cited_source"], **{it: self.cleaned_data.get(it, "") for it in names})
 
     @property
     def choosing(self) -> str:
@@ -181,6 +144,8 @@ class CitationFields(forms.Form):
         """Bring together the source, or what a new one is."""
         cleaned: dict[str, Any] = super().clean() or {}
         cleaned["locator"] = cleaned.get("locator") or self.place
+        if cleaned.get("found_at") and not self._typed("paragraph") and not self.has_text:
+            self.add_error("paragraph", "Paste what stands there, or leave out where it is.")
         cleaned["paragraph"] = "" if self.has_text else cleaned.get("paragraph", "")
         if self.meant is not None:
             return cleaned | {"cited_source": self.meant}
@@ -253,14 +218,3 @@ def _chosen(given: Mapping[str, Any]) -> Source | None:
         return None
     found = Source.objects.select_related("merged_into").filter(pk=int(number)).first()
     return (found.merged_into or found) if found else None
-
-
-def _is_date(text: str) -> bool:
-    if not A_DATE.fullmatch(text):
-        return False
-    year, month, day = (*text.split("-"), "1", "1")[:3]
-    try:
-        date(int(year), int(month), int(day))
-    except ValueError:
-        return False
-    return True

@@ -7,9 +7,10 @@ from typing import Any
 
 from django import forms
 
-from argmap.forms.citations import KINDS, Address, Line, SourceDate
+from argmap.forms.citations import KINDS
 from argmap.forms.decisions import Reason
 from argmap.forms.fields import Note
+from argmap.forms.lines import Address, Line, SourceDate
 from argmap.graph.treatments import Extent, Treatment
 from argmap.models import Claim, LaterHistory, Source
 from argmap.operations.later_history import Happened

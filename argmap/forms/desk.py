@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from argmap.forms.citations import Address, Line
 from argmap.forms.decisions import Reason
+from argmap.forms.lines import Address, Line
 from argmap.models import Citation, DeskItem, Source
 from argmap.models.desk_item import ItemKind
 from argmap.operations.acts import Given

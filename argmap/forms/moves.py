@@ -183,8 +183,7 @@ class StepForm(forms.Form):
         if not source.is_valid():
             self.add_error(f"premise-{number}", "Its source is not clear yet: see below.")
             return {}
-        given = source.cleaned_data
-        return {position: Backing(given["cited_source"], given["locator"], given["quotation"], "", given["paragraph"])}
+        return {position: source.backing}
 
     def _claims_there(self) -> Mapping[str, Claim]:
         """The claims of the post that the form names by their keys; one query, none where it names none."""

@@ -9,16 +9,13 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from argmap.forms.citations import Line
 from argmap.forms.fields import Counted, Note, most
+from argmap.forms.lines import Line, Place
 from argmap.models import Decision, SourceText
-from argmap.prose.citations.addresses import refusal
 from argmap.prose.extraction import LARGEST_FILE, SUFFIXES, Unreadable, as_stored, extract
 from argmap.prose.unpacking import LONGEST_TEXT, MEBIBYTE
 
 EXTENTS = [("", "Choose"), ("whole", "All of it"), ("excerpt", "An excerpt")]
-#: Where a text was found is an address if it begins like one.
-SCHEME_ENDS = "://"
 
 
 class Day(forms.DateField):
@@ -61,9 +58,7 @@ class TextForm(forms.Form):
         label="How much of the source is it?",
         error_messages={"required": "Say whether it is all of it."},
     )
-    found_at = Line(
-        SourceText,
-        "found_at",
+    found_at = Place(
         required=True,
         label="Where did you find it?",
         error_messages={"required": "Say where, so that others can compare."},
@@ -108,9 +103,6 @@ class TextForm(forms.Form):
             self.add_error("text", "Paste the text here, or choose a file below.")
         if not cleaned.get("rights") and not cleaned.get("is_for_checking") and "rights" not in self.errors:
             self.add_error("rights", "Say why it may be shown, or let it be for checking only.")
-        where = cleaned.get("found_at", "")
-        if SCHEME_ENDS in where and (reason := refusal(where)):
-            self.add_error("found_at", reason)
         return cleaned | {"text": self.extracted or pasted, "is_whole": cleaned.pop("extent", "") == "whole"}
 
     def look_at_file(self) -> bool:

@@ -124,6 +124,13 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
     return _as_json(text.pk, best) | {"elsewhere": elsewhere}
 
 
+def look_in(text: SourceText, citations: Iterable[Citation]) -> dict[int, dict[str, Any]]:
+    """Say what one text alone says of these quotations, by citation; one query, none while the text is in memory."""
+    index = index_of(text.sha256)
+    checked = {it.pk: check(it.quotation, index, is_whole=text.is_whole) for it in citations}
+    return {pk: _as_json(text.pk, found) | {"elsewhere": []} for pk, found in checked.items()}
+
+
 def _texts_on_file() -> Texts:
     """The texts on file of each source, newest first, those of a survivor for its aliases, too; two queries."""
     found: dict[int, list[Text]] = {}

@@ -51,13 +51,17 @@ class NewSource:
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """What a claim is to rest on: a source, where in it, in which words, and the paragraph that these were read in."""
+    """What a claim is to rest on: a source, where in it, in which words.
+
+    `paragraph` is what these were read in, as somebody pasted it, and `found_at` where that stands.
+    """
 
     source: Source | NewSource
     locator: str = ""
     quotation: str = ""
     note: str = ""
     paragraph: str = ""
+    found_at: str = ""
 
 
 def cite(
@@ -70,6 +74,7 @@ def cite(
     quotation: str = "",
     note: str = "",
     paragraph: str = "",
+    found_at: str = "",
 ) -> Citation:
     """Let a claim rest on a source, which is added where no other has its citation and edition.
 
@@ -82,7 +87,7 @@ def cite(
         claim = Claim.objects.get(pk=claim.pk).survivor
         if claim.state != State.PUBLISHED:
             raise NotThere
-        backing = Backing(source, locator, quotation, note, paragraph)
+        backing = Backing(source, locator, quotation, note, paragraph, found_at)
         made = attach(claim=claim, backing=backing, contributor=contributor)
         accept(token=token, contributor=contributor, address=made.get_absolute_url())
     recheck([made] if paragraph else [])
@@ -97,7 +102,7 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
     source, is_new = backing.source, isinstance(backing.source, NewSource)
     found = source.survivor if isinstance(source, Source) else find_or_add(source, contributor)
     if backing.paragraph:
-        supply_paragraph(source=found, by=contributor, text=backing.paragraph)
+        supply_paragraph(source=found, by=contributor, text=backing.paragraph, found_at=backing.found_at)
     new = Citation(
         claim=claim,
         source=found,

@@ -44,7 +44,7 @@ def mend(*, citation: Citation, by: User, backing: Backing, seen: str, token: UU
             raise CitationEdited(now)
         source = backing.source.survivor if isinstance(backing.source, Source) else find_or_add(backing.source, by)
         if backing.paragraph:
-            supply_paragraph(source=source, by=by, text=backing.paragraph)
+            supply_paragraph(source=source, by=by, text=backing.paragraph, found_at=backing.found_at)
         was, became = _store(now, source, backing)
         if became and now.contributor_id != by.pk:
             action = DecisionAction.POINT_ELSEWHERE if "source" in became else DecisionAction.CORRECT

@@ -71,10 +71,11 @@ def supply_text(
     return new
 
 
-def supply_paragraph(*, source: Source, by: User, text: str) -> SourceText:
+def supply_paragraph(*, source: Source, by: User, text: str, found_at: str = "") -> SourceText:
     """Put a paragraph that somebody pasted on file as an excerpt of its source, in the caller's transaction.
 
-    Where exactly this is on file, that is given. Nothing is checked again: call `recheck_source` with no post locked.
+    `found_at` is where it stands, in words or as an address. Where exactly this is on file, that is given. Nothing is
+    checked again: call `recheck_source` with no post locked.
     """
     words, survivor = as_stored(text), source.survivor
     new = SourceText(
@@ -82,6 +83,7 @@ def supply_paragraph(*, source: Source, by: User, text: str) -> SourceText:
         text=words,
         sha256=hashlib.sha256(words.encode()).hexdigest(),
         is_whole=False,
+        found_at=found_at,
         curation=curation_of(by),
         supplied_by=by,
     )

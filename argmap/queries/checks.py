@@ -75,10 +75,14 @@ class CheckView:
 
 def checks_of(citations: Iterable[Citation]) -> Mapping[int, CheckView]:
     """What is known of the quotations of these citations, by citation; at most three queries."""
-    found = {citation.pk: citation for citation in citations if citation.found}
-    wanted = list(dict.fromkeys(where for citation in found.values() for where in _places(citation.found)))
+    return checks_found({citation.pk: (citation.found, citation.quotation) for citation in citations if citation.found})
+
+
+def checks_found(checked: Mapping[int, tuple[Mapping[str, Any], str]]) -> Mapping[int, CheckView]:
+    """What checks found of quotations, each as a citation stores it with the words it is about; three queries."""
+    wanted = list(dict.fromkeys(where for found, _ in checked.values() for where in _places(found)))
     passages = _passages(wanted)
-    return {pk: _view(citation.found, citation.quotation, passages) for pk, citation in found.items()}
+    return {pk: _view(found, quotation, passages) for pk, (found, quotation) in checked.items()}
 
 
 def check_tried(found: Mapping[str, Any], quotation: str) -> CheckView:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from argmap.models import Citation, Decision, Post, Source, SourceText
 from argmap.queries.curation import latest_word
+from argmap.queries.withdrawals import LIVING
 
 LIBRARY_VERSION = """
     SELECT (SELECT max(pgh_id) FROM argmap_sourceevent), (SELECT max(pgh_id) FROM argmap_sourcetextevent),
@@ -57,6 +58,18 @@ def source_page(source: Source) -> SourcePage:
         aliases=list(source.aliases.order_by("key")),
         word=latest_word([source.pk]).get(source.pk),
     )
+
+
+def quoting(text: SourceText) -> list[Citation]:
+    """The quotations that a text may settle, published or waiting: its supplier's own first, then the newest.
+
+    One query, unless the text was read without its source.
+    """
+    same = Source.objects.same_as([text.source.survivor.pk]).values("pk")
+    rows = Citation.objects.filter(Q(source__in=same) | Q(quoted_in__in=same), state__in=LIVING).exclude(quotation="")
+    along = ("claim__wording", "claim__post", "claim__merged_into__wording", "contributor")
+    found = rows.with_sources().select_related(*along).order_by("-pk")
+    return sorted(found, key=lambda it: it.contributor_id is None or it.contributor_id != text.supplied_by_id)
 
 
 def source_list(

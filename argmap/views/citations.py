@@ -128,6 +128,7 @@ def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResp
             quotation=given["quotation"],
             note=given["note"],
             paragraph=given["paragraph"],
+            found_at=given["found_at"],
             token=given["token"],
         )
     except Resent as sent:

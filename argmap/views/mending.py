@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from argmap.forms.citations import MendingForm, refilled
 from argmap.models import Citation
 from argmap.operations import mending
-from argmap.operations.citations import Backing, CitationThere
+from argmap.operations.citations import CitationThere
 from argmap.operations.editions import edition_of
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import Resent
@@ -91,9 +91,7 @@ def _as_it_is(request: HttpRequest, found: Citation) -> dict[str, Any]:
 
 def _mended(form: MendingForm) -> dict[str, Any]:
     given = form.cleaned_data
-    names = ("locator", "quotation", "note", "paragraph")
-    backing = Backing(given["cited_source"], **{name: given[name] for name in names})
-    return {"backing": backing, **{name: given.get(name, "") for name in ("seen", "token", "reason")}}
+    return {"backing": form.backing, **{name: given.get(name, "") for name in ("seen", "token", "reason")}}
 
 
 def _respond_edit(

@@ -69,8 +69,20 @@ def mark_quotations(page: SourcePage, *, read: int | None = None) -> list[Marked
     return marked
 
 
+def mark_text(row: SourceText, citations: Sequence[Citation], *, longest: int) -> MarkedText:
+    """Find in one text what is quoted from it: marked in all its words, or in passages of one that is longer.
+
+    Of one that is for checking only no more than passages are there. One query, none while the text is in memory.
+    """
+    index = indexes_of([row.sha256])[row.sha256]
+    marked = _marked(row, index, citations, is_read=len(index.text) <= longest)
+    if not marked.stretches and not marked.passages:
+        marked.passages = [Passage(it, _passage(index.text, it, _pieces(it, index))) for it in marked.found]
+    return marked
+
+
 def _marked(row: SourceText, index: Index, citations: Sequence[Citation], *, is_read: bool) -> MarkedText:
-    spans = [(citation, list(check(citation.quotation, index, propose=False).pieces)) for citation in citations]
+    spans = [(citation, _pieces(citation, index)) for citation in citations]
     found = [(citation, places) for citation, places in spans if places]
     marked = MarkedText(row, len(index.text), [citation for citation, _ in found])
     if row.is_for_checking:
@@ -78,6 +90,10 @@ def _marked(row: SourceText, index: Index, citations: Sequence[Citation], *, is_
     elif is_read:
         marked.stretches = _stretches(index.text, found, 0, len(index.text))
     return marked
+
+
+def _pieces(citation: Citation, index: Index) -> list[tuple[int, int]]:
+    return list(check(citation.quotation, index, propose=False).pieces)
 
 
 def _passage(text: str, citation: Citation, places: Places) -> list[Stretch]:

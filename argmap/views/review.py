@@ -35,6 +35,7 @@ from argmap.views import asked
 from argmap.views.getters import item_or_404
 from argmap.views.members import member, members_only
 from argmap.views.respond import leave_for, respond
+from argmap.views.supplied import supplied
 
 PAGE_SIZE = 50
 METHODS = ["GET", "HEAD", "POST"]
@@ -197,6 +198,7 @@ def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HT
         "is_late": status == HTTPStatus.CONFLICT,
         "link": link,
         "offered": offered_for(link) if link else "",
+        "supplied": supplied(found.text) if found.text else None,
         "appeal": acts.appeal_of(found) if found.kind == ItemKind.APPEAL else None,
         "may_reopen": found.closed_at is not None and found.is_settled,
         "reopening": form if isinstance(form, ReopenForm) else ReopenForm(),

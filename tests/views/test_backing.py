@@ -56,7 +56,13 @@ def filled_in(response) -> dict[str, str]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_step_is_published_with_the_source_of_its_premise(ada, kind):
-    typed = sent("It took effort.", cited="499 U.S. 340, 345", quotation="sine qua non", paragraph="The sine qua non.")
+    typed = sent(
+        "It took effort.",
+        cited="499 U.S. 340, 345",
+        quotation="sine qua non",
+        paragraph="The sine qua non.",
+        found_at="at 345",
+    )
     assert ada.post(address(kind), typed).status_code == 302
     made = Citation.objects.get(claim__wording__text="It took effort.")
     assert (made.source.key, made.locator, made.quotation, made.contributor.username) == (
@@ -66,7 +72,8 @@ def test_a_step_is_published_with_the_source_of_its_premise(ada, kind):
         "ada",
     )
     assert made.found["verdict"] == "verbatim"
-    assert made.source.texts.get().text == "The sine qua non."
+    text = made.source.texts.get()
+    assert (text.text, text.found_at) == ("The sine qua non.", "at 345")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -213,6 +213,33 @@ def test_a_pasted_paragraph_goes_on_file_as_supplied_by_who_pasted_it(ada, cited
     assert (made.found["verdict"], made.found["text"]) == ("verbatim", text.pk)
 
 
+def test_where_a_paragraph_stands_goes_on_file_with_it(ada):
+    pasted = {
+        "cited": "feist",
+        "quotation": "sine qua non",
+        "paragraph": PARAGRAPH,
+        "found_at": "at 345, https://example.org/feist.",
+    }
+    assert ada.post(address(), sent(**pasted)).status_code == 302
+    assert Source.objects.get().texts.get().found_at == "at 345, https://example.org/feist."
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"found_at": "page 3 of (http://127.0.0.1/a)", "paragraph": PARAGRAPH}, "leads to no public place"),
+        ({"found_at": "at 345"}, "Paste what stands there, or leave out where it is."),
+        ({"found_at": "at 345", "paragraph": "---"}, "There are no words in it."),
+    ],
+)
+def test_where_a_paragraph_stands_is_kept_through_errors(ada, fields, reason):
+    response = ada.post(address(), sent(cited="feist", **fields))
+    assert response.status_code == 422
+    assert reason in Page(response).words
+    assert filled_in(response)["found_at"] == fields["found_at"]
+    assert not Citation.objects.filter(claim=claim("a"))
+
+
 def test_a_paragraph_is_not_taken_where_the_whole_text_is_on_file(ada):
     supply_text(source=Source.objects.get(), by=moderator(), text="Another text.", is_whole=True)
     found = looked_at(ada, cited="feist", quotation="sine qua non", paragraph=PARAGRAPH)
