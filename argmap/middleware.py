@@ -23,6 +23,7 @@ from argmap.policies import Action, may
 from argmap.queries.decisions import standing_decision
 from argmap.queries.publicity import was_public
 from argmap.views.getters import Gone
+from argmap.views.hiding import address_of_form
 from argmap.views.limits import limits_for, too_large, too_many_requests
 from argmap.views.respond import HtmxRequest
 
@@ -136,7 +137,7 @@ class GoneMiddleware:
         if not isinstance(exception, Gone):
             return None
         thing = exception.thing
-        context: dict[str, Any] = {"thing": thing, "post": thing.post}
+        context: dict[str, Any] = {"thing": thing, "post": thing.post, "hide": address_of_form(request.user, thing)}
         if thing.state == State.HIDDEN:
             context |= {"decision": standing_decision(thing), "is_own": thing.contributor_id == (request.user.pk or 0)}
         elif isinstance(thing, (Claim, Inference)) and was_public(thing):

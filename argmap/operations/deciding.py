@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.graph.model import State
-from argmap.models import Claim, DeskItem, User
+from argmap.models import DeskItem, User
 from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
 from argmap.operations import acts
 from argmap.operations.acts import Act
 from argmap.operations.curation import other_moderators
+from argmap.operations.hiding import can_be_hidden
 from argmap.policies import may_sanction
 
 
@@ -75,7 +76,7 @@ def _is_of_a_person(item: DeskItem, by: User) -> bool:
 
 
 def _is_a_contribution(item: DeskItem, by: User) -> bool:
-    return not isinstance(item.subject, Claim) or item.subject.main_order is None
+    return can_be_hidden(item.subject)
 
 
 #: Here a moderator does not judge in their own cause.

@@ -16,6 +16,7 @@ from argmap.operations.submissions import Resent
 from argmap.policies import Action
 from argmap.queries.decisions import decision_page
 from argmap.views.getters import decision_or_404
+from argmap.views.hiding import address_to_take_back
 from argmap.views.members import forget_typed, member, members_only, typed_before
 from argmap.views.respond import leave_for, respond
 
@@ -26,7 +27,9 @@ METHODS = ["GET", "HEAD", "POST"]
 @cache_control(private=True, no_cache=True)
 def decision(request: HttpRequest, number: int) -> HttpResponse:
     """What was decided, when, by whom and why, what was said to it, and what became of it."""
-    return respond(request, "decisions/decision.html", {"page": decision_page(decision_or_404(number), request.user)})
+    page = decision_page(decision_or_404(number), request.user)
+    again = address_to_take_back(request.user, page.decision) if page.undone_by is None else ""
+    return respond(request, "decisions/decision.html", {"page": page, "again": again})
 
 
 @require_http_methods(METHODS)

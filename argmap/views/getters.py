@@ -96,13 +96,16 @@ def source_request_or_404(number: int) -> SourceRequest:
     return get_object_or_404(SourceRequest.objects.select_related("claim__merged_into"), pk=_id(number))
 
 
-def misreading_or_404(number: int) -> Misreading:
-    """A reported misreading with its claim and post; raises Gone for one that was taken back."""
+def misreading_or_404(number: int, reader: Person | None = None) -> Misreading:
+    """A reported misreading with its claim and post; raises Gone for one that was taken back.
+
+    What waits as for claims.
+    """
     misreadings = Misreading.objects.select_related("claim__wording", "contributor")
     post = Prefetch("claim__post", Post.objects.defer("body", "text"))
     found = get_object_or_404(misreadings.prefetch_related(post), pk=_id(number))
     _shown(found.claim.survivor)
-    return _shown(found)
+    return _shown(found, reader)
 
 
 def remark_or_404(number: int, reader: Person | None = None) -> Remark:

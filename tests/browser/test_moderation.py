@@ -12,8 +12,10 @@ from argmap.operations import sanctions
 from tests.browser.people import as_
 from tests.browser.test_every_page import look_at
 from tests.builders import claim, make_post
-from tests.decisions import hide, moderator, review_first
+from tests.decisions import accept, hide, moderator, review_first
 from tests.people import against, person
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
 @pytest.fixture
@@ -44,6 +46,29 @@ def test_a_contribution_is_flagged_once_without_javascript(browse, post):
     assert Flag.objects.get().why == "off topic"
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_moderator_hides_what_stands_on_a_page_and_shows_it_again(browse, post, scripts):
+    made = against(claim("a"), "Ada says something rude again.", by=person("ada"))
+    accept(made)
+    address = made.get_absolute_url()
+
+    def decide(page):
+        page.goto(address)
+        for button, done in (("Hide", "Hidden"), ("Show it again", "Shown again")):
+            page.click(f"#content a:text-is('{button}')")
+            assert (page.url.endswith(address)) is scripts
+            page.fill("[name=reason]", f"{button}, I think.")
+            page.click("#move button")
+            page.wait_for_selector(f"#messages .message:has-text('{done}')")
+            yield page.inner_text("#content")
+
+    says, complaints = browse(lambda page: list(decide(page)), complaints=True, java_script_enabled=scripts,
+                              **as_(moderator()) | PHONE)  # fmt: skip
+    assert "Taken down" in says[0] and "Hide, I think." in says[0]
+    assert "Ada says something rude again." in says[1]
+    assert all(" 410 " in it for it in complaints)  # the stub
+
+
 def test_the_pages_about_people_and_decisions_are_open_to_all(browse, post, axe):
     told = sanctions.warn(person=person("ada"), by=moderator(), reason="Please be kind.")
     waiting = claim("a").bearing.get(state="waiting")
@@ -52,7 +77,8 @@ def test_the_pages_about_people_and_decisions_are_open_to_all(browse, post, axe)
     pages = {
         ("ada", 200): [f"/decisions/{told.pk}/", f"/decisions/{told.pk}/appeal/", waiting.get_absolute_url(),
                        "/people/ada/", "/answers/", f"/claims/{claim('m').pk}/flags/new/"],
-        ("mod", 200): ["/people/ada/decisions/new/", "/people/", "/posts/demo/settings/"],
+        ("mod", 200): ["/people/ada/decisions/new/", "/people/", "/posts/demo/settings/",
+                       f"/claims/{claim('a').pk}/hide/"],
         ("admin", 200): ["/people/ada/role/"],
         ("cleo", 403): [f"/claims/{claim('m').pk}/rebuttals/new/"],
     }  # fmt: skip

@@ -22,6 +22,7 @@ from argmap.operations import (
     desk,
     edits,
     flags,
+    hiding,
     links,
     merges,
     moderation,
@@ -44,7 +45,8 @@ REFUSED = (
     AlreadyDecided, Resent, appeals.AppealedAlready, appeals.NotAffected, citations.CitationThere,
     curation.CitedAlready, curation.Merged, curation.NothingChanged, curation.OwnSource, desk.NotDecided,
     desk.OpenAgain, edits.BuiltOn, edits.EditedMeanwhile, edits.NotThere, edits.SaysTheSame, flags.FlaggedAlready,
-    links.NoSuchLink, merges.MergedSince, merges.NotMerged, merges.NotTheSame, moderation.ChangedMeanwhile,
+    hiding.MainClaim, hiding.OwnCause, links.NoSuchLink,
+    merges.MergedSince, merges.NotMerged, merges.NotTheSame, moderation.ChangedMeanwhile,
     moves.ClaimThere, moves.NoPremise, moves.StepThere, moves.TargetGone, sanctions.NothingToDo, sanctions.NotYours,
     texts.NothingToDecide, texts.TextThere,
 )  # fmt: skip
@@ -202,7 +204,8 @@ class Decisions(RuleBasedStateMachine):
     def decide_where_it_stands(self, who, at, action):
         if thing := pick(contributions(), at):
             seen = {"seen": edition_of(thing)} if action == "accept" else {}
-            self.do(lambda: getattr(moderation, action)(thing=thing, by=moderator(who), reason=WHY, **seen))
+            room = hiding if action in ("hide", "show") else moderation
+            self.do(lambda: getattr(room, action)(thing=thing, by=moderator(who), reason=WHY, **seen))
 
     @rule(who=MODERATORS, at=PLACE, citation=CITED)
     def correct(self, who, at, citation):

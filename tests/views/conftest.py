@@ -159,6 +159,13 @@ def member_addresses(demo) -> dict[str, str]:
     Source.objects.update(address="https://example.org/s")
     happened = LaterHistory.objects.create(source=Source.objects.get(), treatment="amended", cited="Act of 1801")
     about = f"/sources/{Source.objects.get().pk}/"
+    flagged = {
+        "claim": f"/claims/{claim('a').pk}/",
+        "inference": f"/inferences/{step('i').pk}/",
+        "citation": f"/citations/{claim('a').citations.get().pk}/",
+        "misreading": f"/misreadings/{misread.pk}/",
+        "remark": f"/remarks/{noted.pk}/",
+    }
     return {
         "claim-merge": f"/claims/{made.premises.get().claim.pk}/merge/",
         "inference-merge": f"/inferences/{made.pk}/merge/",
@@ -187,11 +194,8 @@ def member_addresses(demo) -> dict[str, str]:
         "citation-withdraw": f"/citations/{cited[0].pk}/withdraw/",
         "appeal": f"{told.get_absolute_url()}appeal/",
         "claim-edit": f"/claims/{alone.pk}/edit/",
-        "claim-flag": f"/claims/{claim('a').pk}/flags/new/",
-        "inference-flag": f"/inferences/{step('i').pk}/flags/new/",
-        "citation-flag": f"/citations/{claim('a').citations.get().pk}/flags/new/",
-        "misreading-flag": f"/misreadings/{misread.pk}/flags/new/",
-        "remark-flag": f"/remarks/{noted.pk}/flags/new/",
+        **{f"{noun}-{move}": f"{place}{move}/" for noun, place in flagged.items() for move in ("hide", "show")},
+        **{f"{noun}-flag": f"{place}flags/new/" for noun, place in flagged.items()},
         "claim-restore": f"/claims/{lost.pk}/restore/",
         "claim-withdraw": f"/claims/{alone.pk}/withdraw/",
         "inference-restore": f"/inferences/{gone.pk}/restore/",

@@ -70,8 +70,13 @@ TABLE: Mapping[Rule, str] = {
     (MODERATOR, "login forbidden forbidden forbidden unfinished"): """
         claim-edit/shipped desk item item-reopen text-review person-sanction post-settings
         claim-merge inference-merge source-merge merge-undo
+        claim-hide inference-hide citation-hide misreading-hide remark-hide
+        claim-hide/waiting inference-hide/waiting claim-hide/withdrawn inference-hide/withdrawn
+        claim-show/hidden inference-show/hidden
         source-edit source-curation source-links later-history-new later-history-remove""",
-    (MODERATOR, "login forbidden forbidden forbidden conflict"): "claim-withdraw/shipped",
+    (MODERATOR, "login forbidden forbidden forbidden conflict"): """
+        claim-withdraw/shipped claim-hide/hidden inference-hide/hidden
+        claim-show inference-show citation-show misreading-show remark-show""",
     ("login forbidden forbidden forbidden ok", "refused"): "people",
     (
         "login forbidden forbidden forbidden forbidden ok",
@@ -145,7 +150,8 @@ def every_address(addresses, account_addresses, member_addresses) -> dict[str, s
         found |= {f"claim/{state}": rooms[0], f"inference/{state}": rooms[1]}
         found |= {f"rebuttal-new/{state}": f"{rooms[0]}rebuttals/new/", f"claim-edit/{state}": f"{rooms[0]}edit/"}
         found |= {f"undercut-new/{state}": f"{rooms[1]}undercuts/new/"}
-        found |= {f"claim-{move}/{state}": f"{rooms[0]}{move}/" for move in ("withdraw", "restore")}
+        found |= {f"claim-{move}/{state}": f"{rooms[0]}{move}/" for move in ("withdraw", "restore", "hide", "show")}
+        found |= {f"inference-{move}/{state}": f"{rooms[1]}{move}/" for move in ("hide", "show")}
         Claim.objects.filter(key=a_claim).update(state=state)
         Inference.objects.filter(key=a_step).update(state=state)
     shipped = f"/claims/{claim('a').pk}/"
