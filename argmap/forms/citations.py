@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -42,7 +42,7 @@ class CitationFields(forms.Form):
 
     `cited` is what its author typed, `source` the id of a source they chose, and `filled` the citation that the fields
     of a new source were last filled in for: before they are taken, their author has seen them. `tried` is what a view
-    knows of the words before they are published.
+    knows of the words before they are published, and `before` what its claim cites of the source already.
     """
 
     source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
@@ -80,6 +80,7 @@ class CitationFields(forms.Form):
         self.match = Match() if self.chosen else match(self._typed("cited"))
         self.there_already: Citation | None = None
         self.tried: CheckView | None = None
+        self.before: Sequence[Citation] = ()
 
     @property
     def backing(self) -> Backing:

@@ -20,6 +20,7 @@ from argmap.operations.edits import NotThere
 from argmap.operations.source_requests import settle_requests
 from argmap.operations.submissions import accept, refuse_resent
 from argmap.operations.texts import supply_paragraph
+from argmap.queries.citing import cited_before, says_the_same
 from argmap.queries.matching import source_cited
 from argmap.queries.withdrawals import LIVING
 
@@ -29,7 +30,7 @@ TRIES = 5
 
 
 class CitationThere(Exception):
-    """Raised when the claim cites exactly this already; `citation` may be one that a moderator has hidden."""
+    """Raised when the claim cites this already; `citation` may be one that a moderator has hidden."""
 
     def __init__(self, citation: Citation) -> None:
         self.citation = citation
@@ -152,12 +153,20 @@ def _publish(new: Citation, contributor: User, note: str) -> Citation:
     ).first()
     if same is not None and same.state != State.WITHDRAWN:
         raise CitationThere(same)
+    refuse_repeated(new, by=contributor)
     made = same or new
     made.state, made.voice, made.note, made.contributor = new.state, Voice.READER, note, contributor
     made.quoted_in, made.loaded, made.is_accepted = None, None, False
     made.created_at = timezone.now()
     made.save()
     return made
+
+
+def refuse_repeated(citation: Citation, *, by: User) -> None:
+    """Raise CitationThere where the claim cites the same place and words of the source already, spelled in any way."""
+    for there in cited_before(claim=citation.claim, source=citation.source, by=by, but=citation.pk):
+        if says_the_same(there, citation.locator, citation.quotation):
+            raise CitationThere(there)
 
 
 def find_or_add(new: NewSource, contributor: User) -> Source:

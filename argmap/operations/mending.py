@@ -10,7 +10,7 @@ from argmap.models import Citation, Source, User
 from argmap.models.decision import DecisionAction
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_quotations
-from argmap.operations.citations import Backing, CitationThere, find_or_add, recheck
+from argmap.operations.citations import Backing, CitationThere, find_or_add, recheck, refuse_repeated
 from argmap.operations.decisions import decide
 from argmap.operations.desk import sync_library
 from argmap.operations.editions import edition_of
@@ -45,7 +45,7 @@ def mend(*, citation: Citation, by: User, backing: Backing, seen: str, token: UU
         source = backing.source.survivor if isinstance(backing.source, Source) else find_or_add(backing.source, by)
         if backing.paragraph:
             supply_paragraph(source=source, by=by, text=backing.paragraph, found_at=backing.found_at)
-        was, became = _store(now, source, backing)
+        was, became = _store(now, source, backing, by)
         if became and now.contributor_id != by.pk:
             action = DecisionAction.POINT_ELSEWHERE if "source" in became else DecisionAction.CORRECT
             decide(by=by, action=action, reason=reason, subject=now, details={"was": was, "became": became})
@@ -58,7 +58,7 @@ def mend(*, citation: Citation, by: User, backing: Backing, seen: str, token: UU
     return now
 
 
-def _store(now: Citation, source: Source, backing: Backing) -> tuple[dict[str, Any], dict[str, Any]]:
+def _store(now: Citation, source: Source, backing: Backing, by: User) -> tuple[dict[str, Any], dict[str, Any]]:
     """Store what is otherwise, and give it as it was and as it became; what was accepted is to be looked at again."""
     values = {"locator": backing.locator, "quotation": backing.quotation, "note": backing.note}
     became: dict[str, Any] = {name: value for name, value in values.items() if getattr(now, name) != value}
@@ -72,6 +72,8 @@ def _store(now: Citation, source: Source, backing: Backing) -> tuple[dict[str, A
     if there := same.first():
         raise CitationThere(there)
     now.locator, now.quotation, now.note = backing.locator, backing.quotation, backing.note
+    if became.keys() - {"note"}:
+        refuse_repeated(now, by=by)
     now.is_accepted = now.is_accepted and not became
     now.save(update_fields=["source", "quoted_in", "locator", "quotation", "note", "is_accepted"])
     return was, became

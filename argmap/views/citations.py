@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -22,6 +23,7 @@ from argmap.operations.submissions import Resent
 from argmap.policies import Action, may
 from argmap.queries import claims
 from argmap.queries.checks import check_pasted, check_tried, checks_of
+from argmap.queries.citing import cited_before
 from argmap.queries.claims import Waypoint
 from argmap.queries.curation import marks_of
 from argmap.views.asked import number as asked_number
@@ -75,6 +77,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("citation-new", claim.pk)
     form = CitationForm(initial=refilled(request.POST, request.POST.get("do", "")))
+    look_back(request, form, claim)
     return beside(request, form, reverse("citation-look", args=[claim.pk])) or _respond(request, form, claim)
 
 
@@ -119,6 +122,8 @@ def restore(request: HttpRequest, number: int) -> HttpResponse:
 def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse | None:
     """Attach the source and go to its claim; None when that could not be, which the form then says."""
     given = form.cleaned_data
+    look_back(request, form, claim)
+    before = list(form.before)
     try:
         made = citations.cite(
             claim=claim,
@@ -138,10 +143,10 @@ def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResp
         form.add_error(None, "This claim was withdrawn meanwhile. Your words are kept here.")
     except citations.CitationThere as there:
         form.there_already = there.citation
-        form.add_error(None, f"{claim.key} cites exactly this already.")
+        form.add_error(None, f"{claim.key} cites this already, at the same place in the same words.")
     else:
         forget_typed(request)
-        messages.success(request, _attached(made))
+        messages.success(request, _attached(made, before))
         return leave_for(request, address_of(made))
     return None
 
@@ -152,11 +157,12 @@ def address_of(made: Citation) -> str:
     return made.get_absolute_url() if waits else f"{made.claim.get_absolute_url()}#citation-{made.pk}"
 
 
-def _attached(made: Citation) -> str:
+def _attached(made: Citation, before: Sequence[Citation]) -> str:
+    again = f" {made.claim.key} cites it also elsewhere." if before else ""
     if made.state == State.WAITING:
-        return f"Source attached. {WAITS}"
+        return f"Source attached. {WAITS}{again}"
     return format_html(
-        'Source attached, not yet reviewed: <a href="{}">{}</a>.', made.get_absolute_url(), made.source.title
+        'Source attached, not yet reviewed: <a href="{}">{}</a>.{}', made.get_absolute_url(), made.source.title, again
     )
 
 
@@ -176,6 +182,12 @@ def try_words(form: CitationFields) -> None:
         form.tried = check_pasted(known.pasted, form.words, form.around, form.tried)
 
 
+def look_back(request: HttpRequest, form: CitationFields, claim: Claim, but: int | None = None) -> None:
+    """Note in a form what its claim cites already of the source that is meant, but for the citation that is mended."""
+    if form.meant is not None and not form.before:
+        form.before = cited_before(claim=claim, source=form.meant, by=member(request), but=but)
+
+
 def beside(request: HttpRequest, form: CitationFields, address: str) -> HttpResponse | None:
     """What htmx asks for beside a field of a source: the sources found, or what is known of its words; else None."""
     for name in ("found", "checked"):
@@ -188,6 +200,7 @@ def beside(request: HttpRequest, form: CitationFields, address: str) -> HttpResp
 
 def _respond(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse:
     try_words(form)
+    look_back(request, form, claim)
     context = {
         "form": form,
         "claim": claim,

@@ -20,7 +20,7 @@ from argmap.operations.editions import edition_of
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import Resent
 from argmap.policies import Action
-from argmap.views.citations import about_citation, beside, may_edit, try_words
+from argmap.views.citations import about_citation, beside, look_back, may_edit, try_words
 from argmap.views.getters import citation_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import forget_typed, member, members_only, typed_before
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             form.add_error(None, "This citation was withdrawn meanwhile. Your words are kept here.")
         except CitationThere as there:
             form.there_already = there.citation
-            form.add_error(None, f"{found.claim.key} cites exactly this already.")
+            form.add_error(None, f"{found.claim.key} cites this already, at the same place in the same words.")
         else:
             forget_typed(request)
             messages.success(request, "Saved.")
@@ -71,6 +71,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     typed = refilled(request.POST, request.POST.get("do", ""))
     form = MendingForm(initial=typed, is_own=found.contributor_id == member(request).pk)
     address = reverse("citation-edit-look", args=[found.pk])
+    look_back(request, form, found.claim, but=found.pk)
     return beside(request, form, address) or _respond_edit(request, form, found)
 
 
@@ -98,6 +99,7 @@ def _respond_edit(
     request: HttpRequest, form: MendingForm, found: Citation, theirs: Citation | None = None
 ) -> HttpResponse:
     try_words(form)
+    look_back(request, form, found.claim, but=found.pk)
     context = about_citation(found) | {
         "form": form,
         "theirs": theirs,

@@ -104,6 +104,35 @@ def test_another_place_or_other_words_are_another_citation(feist):
     assert len({cite(feist), cite(feist, locator="at 2"), cite(feist, quotation="qua non"), cite(feist, key="c")}) == 4
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"locator": "at 345"}, {"locator": "p. 345"}),
+        ({"locator": "§ 102(b)"}, {"locator": "Section 102 (b)"}),
+        ({"quotation": "the sine qua non"}, {"quotation": "“The  sine qua non.”"}),
+    ],
+)
+def test_the_same_place_and_words_spelled_otherwise_are_the_same_citation(feist, first, second):
+    made = cite(feist, **first)
+    with pytest.raises(CitationThere) as refused:
+        cite(feist, by=person("bob"), **second)
+    assert refused.value.citation == made
+
+
+def test_a_source_that_was_merged_is_not_cited_a_second_time_under_its_other_name(feist):
+    made = cite(NEW, locator="at 2")
+    Source.objects.filter(pk=made.source_id).update(merged_into=feist)
+    with pytest.raises(CitationThere):
+        cite(feist, locator="2")
+
+
+def test_what_somebody_else_waits_with_is_not_given_away(feist):
+    Citation.objects.filter(pk=cite(feist, locator="at 345").pk).update(state="waiting")
+    assert cite(feist, locator="p. 345", by=person("bob")).state == "published"
+    with pytest.raises(CitationThere):
+        cite(feist, locator="345", by=person("ada"))
+
+
 def test_what_somebody_took_back_is_published_anew_by_who_cites_it_now(feist):
     made = cite(feist)
     citations.withdraw(citation=made, by=made.contributor)

@@ -281,6 +281,25 @@ def test_the_same_citation_twice_is_refused_with_a_link_to_it(ada):
     assert Citation.objects.get(claim=claim("a")).get_absolute_url() in Page(response).links
 
 
+def test_the_same_source_elsewhere_is_let_go_and_said(ada):
+    ada.post(address(), sent(cited="feist", locator="at 345"))
+    made = Citation.objects.get(claim=claim("a"))
+    beside = ada.post(address("look"), sent(cited="feist"), headers=BESIDE)
+    assert "Already cited by this claim: at 345." in Page(beside).words
+    assert made.get_absolute_url() in Page(beside).links
+    response = ada.post(address(), sent(cited="feist", locator="at 350"), follow=True)
+    assert "a cites it also elsewhere." in Page(response).words
+    assert Citation.objects.filter(claim=claim("a")).count() == 2
+
+
+def test_the_same_place_spelled_otherwise_is_refused_and_what_was_typed_stays(ada):
+    ada.post(address(), sent(cited="feist", locator="at 345"))
+    response = ada.post(address(), sent(cited="feist", locator="p. 345", note="Kept."))
+    assert response.status_code == 422
+    assert "a cites this already, at the same place in the same words." in Page(response).words
+    assert (filled_in(response)["locator"], filled_in(response)["note"]) == ("p. 345", "Kept.")
+
+
 def test_a_form_that_is_sent_twice_attaches_once(ada):
     form = sent(cited="feist")
     for _ in range(2):

@@ -6,7 +6,18 @@ must say.
 """
 
 from argmap.prose.quotations.checking import check, nearest
+from argmap.prose.quotations.marks import is_same_quotation
 from argmap.prose.quotations.verdicts import Check, Departure, DepartureKind, Nearest, Verdict
 from argmap.prose.quotations.words import Index
 
-__all__ = ["Check", "Departure", "DepartureKind", "Index", "Nearest", "Verdict", "check", "nearest"]
+__all__ = [
+    "Check",
+    "Departure",
+    "DepartureKind",
+    "Index",
+    "Nearest",
+    "Verdict",
+    "check",
+    "is_same_quotation",
+    "nearest",
+]

@@ -81,6 +81,16 @@ def read_marks(quotation: str) -> Marked:
     return Marked(text, items if has_words else [], remarks)
 
 
+def is_same_quotation(one: str, other: str) -> bool:
+    """Whether two quotations have the same words and the same omissions in order, however they are set in print."""
+    if not one.strip() or not other.strip():
+        return one.strip() == other.strip()
+    first, second = (
+        [(item.kind, item.folded, item.parts, item.inside) for item in read_marks(text).items] for text in (one, other)
+    )
+    return first == second if first else one.split() == other.split()
+
+
 def _item(match: re.Match[str]) -> list[Item]:
     raw, start = match[0], match.start()
     if match["sic"]:
