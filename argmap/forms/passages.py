@@ -27,7 +27,7 @@ class WordsForm(forms.Form):
     """Words of a post, selected on its page or typed; `cleaned_data["place"]` is their anchor.
 
     `start` and `end` are code points of the canonical text; where they are given, the words and those around them must
-    stand there. `nearest` is what may have been meant instead, and `places` where words stand that are there often.
+    stand there. `nearest` is what may have been meant instead, and `places` where words stand that are there `often`.
     """
 
     exact = Words(
@@ -55,6 +55,7 @@ class WordsForm(forms.Form):
         self.text = text
         self.nearest: Anchor | None = None
         self.places: list[Anchor] = []
+        self.often = 0
 
     def clean(self) -> dict[str, Any]:
         """Find the words in the post."""
@@ -83,6 +84,7 @@ class WordsForm(forms.Form):
         try:
             return passages.find(self.text, words, cleaned.get("occurrence"))
         except Ambiguous as often:
+            self.often = often.found
             self.places = passages.occurrences(self.text, words)[:MOST_PLACES]
             self.add_error("exact", f"These words are {often.found} times in the post. Which of them do you mean?")
         except NotInText as missing:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -31,6 +32,38 @@ def excerpt(text: str, spans: Sequence[Span], *, most: int) -> list[Piece]:
     return [*_left_out(start > 0), *cut, *_left_out(end < len(text))]
 
 
+def lead_in(words: str, *, most: int) -> str:
+    """What stands before a passage, begun at a word where it was cut, with “…” for what is left out.
+
+    It was cut if it is `most` code points long.
+    """
+    if len(words) < most:
+        return words
+    space = re.search(r"\s+", words)
+    return f"…{words[space.end() if space else 0 :]}"
+
+
+def lead_out(words: str, *, most: int) -> str:
+    """What stands after a passage, ended at a word where it was cut, with “…” for what is left out.
+
+    It was cut if it is `most` code points long.
+    """
+    if len(words) < most:
+        return words
+    space = re.search(r"\s+\S*\Z", words)
+    return f"{words[: space.start() if space else None]}…"
+
+
+def word_after(text: str, place: int, most: int) -> int:
+    """The next beginning of a word, if it is no further away than `most`."""
+    return next((at for at in range(place, place + most + 1) if at == 0 or text[at - 1].isspace()), place)
+
+
+def word_before(text: str, place: int, most: int) -> int:
+    """The last end of a word, if it is no further away than `most`."""
+    return next((at for at in range(place, place - most - 1, -1) if at >= len(text) or text[at].isspace()), place)
+
+
 def _left_out(is_cut: bool) -> Iterable[Piece]:
     return [Piece("…")] if is_cut else []
 
@@ -55,19 +88,9 @@ def _window(text: str, marks: Sequence[Span], most: int) -> Span:
     starts = [max(0, start - lead) for start, _ in marks] or [0]
     start = max(starts, key=lambda begin: (_marked(marks, begin, begin + most), -begin))
     start = min(start, len(text) - most)
-    begin, end = _word_after(text, start, lead), _word_before(text, start + most, lead)
+    begin, end = word_after(text, start, lead), word_before(text, start + most, lead)
     return (begin, end) if begin < end else (start, start + most)
 
 
 def _marked(marks: Iterable[Span], start: int, end: int) -> int:
     return sum(last - first for first, last in marks if first >= start and last <= end)
-
-
-def _word_after(text: str, place: int, most: int) -> int:
-    """The next beginning of a word, if it is no further away than `most`."""
-    return next((at for at in range(place, place + most + 1) if at == 0 or text[at - 1].isspace()), place)
-
-
-def _word_before(text: str, place: int, most: int) -> int:
-    """The last end of a word, if it is no further away than `most`."""
-    return next((at for at in range(place, place - most - 1, -1) if at >= len(text) or text[at].isspace()), place)

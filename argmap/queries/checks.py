@@ -12,6 +12,7 @@ from django.db import connection
 from argmap.models import Citation, Source, SourceText
 from argmap.models.source_text import LONGEST_PASSAGE
 from argmap.prose.differences import Span, differences
+from argmap.prose.excerpts import lead_in, lead_out, word_after, word_before
 from argmap.prose.quotations import Check, DepartureKind, Verdict
 
 #: So many characters of the text are shown before and after a passage.
@@ -29,7 +30,7 @@ Where = tuple[int, int, int]  # text, start, end
 
 @dataclass(frozen=True, slots=True)
 class PassageView:
-    """A passage of a text on file with a little of what stands around it.
+    """A passage of a text on file with a little of what stands around it, cut at words and “…” where more does.
 
     `supplied_by` is the name of who supplied a text that no moderator has confirmed.
     """
@@ -98,7 +99,8 @@ def check_pasted(found: Check, quotation: str, paragraph: str, known: CheckView)
     passage = None
     if start is not None and end is not None:
         before, after = paragraph[max(start - AROUND, 0) : start], paragraph[end : end + AROUND]
-        passage = PassageView(before, paragraph[start:end], after, None, None, is_whole=False)
+        around = lead_in(before, most=AROUND), lead_out(after, most=AROUND)
+        passage = PassageView(around[0], paragraph[start:end], around[1], None, None, is_whole=False)
     view = CheckView(
         verdict=found.verdict,
         passage=passage,
@@ -143,9 +145,9 @@ def _passages(wanted: Sequence[Where]) -> Mapping[Where, PassageView]:
 def _passage(row: SourceText, before: str, exact: str, after: str) -> PassageView:
     supplier, is_confirmed = row.supplied_by, row.curation == "confirmed"
     return PassageView(
-        before=before,
+        before=lead_in(before, most=AROUND),
         exact=_shortened(exact) if row.is_for_checking else exact,
-        after=after,
+        after=lead_out(after, most=AROUND),
         source=row.source.survivor,
         retrieved=row.retrieved,
         is_whole=row.is_whole,
@@ -157,7 +159,10 @@ def _passage(row: SourceText, before: str, exact: str, after: str) -> PassageVie
 def _shortened(words: str) -> str:
     """The words without their middle where, with what stands around them, they are more than may be shown."""
     room = (LONGEST_PASSAGE - 2 * AROUND) // 2
-    return words if len(words) <= 2 * room else f"{words[:room]} … {words[-room:]}"
+    if len(words) <= 2 * room:
+        return words
+    end, start = word_before(words, room, AROUND), word_after(words, len(words) - room, AROUND)
+    return f"{words[:end]} … {words[start:]}"
 
 
 def _shown_departures(departures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -1,4 +1,4 @@
-"""How pages speak of texts on file."""
+"""How pages speak of texts on file, and show what stands around words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from argmap.models import SourceText
+from argmap.models import Remark, SourceText
+from argmap.prose.excerpts import lead_in, lead_out
+from argmap.prose.passages import CONTEXT, Anchor
 from argmap.queries.checks import PassageView
 
 register = template.Library()
@@ -21,6 +23,18 @@ def named(text: SourceText) -> str:
     if text.retrieved:
         return f"the text retrieved {date_format(text.retrieved, DAY)}"
     return f"the text put on file {date_format(text.created_at, DAY)}"
+
+
+@register.filter
+def ahead(place: Anchor | Remark) -> str:
+    """What stands in a post before some words, with “…” where more does."""
+    return lead_in(place.prefix, most=CONTEXT)
+
+
+@register.filter
+def behind(place: Anchor | Remark) -> str:
+    """What stands in a post after some words, with “…” where more does."""
+    return lead_out(place.suffix, most=CONTEXT)
 
 
 @register.filter

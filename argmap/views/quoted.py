@@ -9,6 +9,7 @@ from itertools import pairwise
 from argmap.models import Citation, SourceText
 from argmap.models.source_text import LONGEST_PASSAGE
 from argmap.operations.indexes import indexes_of
+from argmap.prose.excerpts import word_after, word_before
 from argmap.prose.quotations import Index, check
 from argmap.queries.checks import AROUND
 from argmap.queries.sources import SourcePage
@@ -97,9 +98,11 @@ def _pieces(citation: Citation, index: Index) -> list[tuple[int, int]]:
 
 
 def _passage(text: str, citation: Citation, places: Places) -> list[Stretch]:
-    """The words of a citation with what stands around them, cut where that is more than may be shown."""
-    start, end = max(places[0][0] - AROUND, 0), min(places[-1][1] + AROUND, len(text))
-    return _stretches(text, [(citation, places)], start, min(end, start + LONGEST_PASSAGE))
+    """The words of a citation with what stands around them, cut at words, or where that is more than may be shown."""
+    first, last = places[0][0], places[-1][1]
+    start = word_after(text, max(first - AROUND, 0), min(first, AROUND))
+    end = min(last + AROUND, start + LONGEST_PASSAGE, len(text))
+    return _stretches(text, [(citation, places)], start, word_before(text, end, min(max(end - last, 0), AROUND)))
 
 
 def _stretches(text: str, found: Sequence[tuple[Citation, Places]], first: int, last: int) -> list[Stretch]:

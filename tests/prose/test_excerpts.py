@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.prose.excerpts import Piece, excerpt
+from argmap.prose.excerpts import Piece, excerpt, lead_in, lead_out
 
 
 def shown(text, *words, most=200):
@@ -45,3 +45,18 @@ def test_an_excerpt_is_a_part_of_its_text_and_not_much_longer_than_asked_for(tex
     assert cut in text
     assert len(cut) <= most + most // 5
     assert bool(cut) == bool(text)
+
+
+def test_what_stands_around_words_is_cut_at_words():
+    assert lead_in("ghts are numbers, and ", most=22) == "…are numbers, and "
+    assert lead_out(", and numbers are not auth", most=26) == ", and numbers are not…"
+
+
+def test_what_was_not_cut_stays_and_nothing_is_said_to_be_left_out():
+    assert lead_in("The weights are ", most=22) == "The weights are "
+    assert lead_out(" are free.", most=22) == " are free."
+
+
+def test_a_word_without_an_end_stands_around_words_as_far_as_it_was_taken():
+    assert (lead_in("x" * 22, most=22), lead_out("x" * 22, most=22)) == (f"…{'x' * 22}", f"{'x' * 22}…")
+    assert (lead_in(" " * 3, most=3), lead_out(" " * 3, most=3)) == ("…", "…")

@@ -97,6 +97,8 @@ def test_typed_words_that_are_there_often_are_chosen_from_a_list_or_by_number(cl
     assert "/posts/demo/passages/33-40/" not in page.links  # it is there once, with a small letter
     assert "These words are 2 times in the post." in often.words
     assert "/posts/demo/passages/21-28/claims/new/" in often.links
+    assert "1 of 2 A demonstration The weights are numbers. Numbers are not…" in often.words
+    assert "2 of 2 …Nobody owns a number. The weights are free." in often.words
     second = client.post(NEW, {"exact": "weights", "occurrence": "2"})
     assert second.headers["Location"] == "/posts/demo/passages/109-116/"
     third = client.post(NEW, {"exact": "weights", "occurrence": "3"})
