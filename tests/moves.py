@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from uuid import uuid4
 
 import pghistory
@@ -12,8 +13,20 @@ from argmap.operations.edits import edition_of, reword
 from argmap.operations.moves import add_step
 from tests.prose.xss import CORPUS
 
-#: Attacks as a form would let them through, each of them another text.
-ATTACKS = [f"{number}. {text}".replace("\0", "")[:500] for number, text in enumerate(CORPUS)]
+
+def packed(texts: Iterable[str], size: int) -> Iterator[str]:
+    """The texts one after the other, as many together as make no more than `size` characters."""
+    pack = ""
+    for text in texts:
+        if pack and len(pack) + len(text) >= size:
+            yield pack
+            pack = ""
+        pack = f"{pack} {text}"[:size] if pack else text[:size]
+    yield pack
+
+
+#: Attacks as a form would let them through, as many to a claim as it holds.
+ATTACKS = list(packed((text.replace("\0", "") for text in CORPUS), 500))
 
 
 def person(name: str) -> User:

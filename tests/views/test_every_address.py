@@ -134,13 +134,14 @@ def test_query_strings_without_sense_never_break_a_page(client, addresses, name)
         assert client.get(f"{addresses[name]}?{query}").status_code in (200, 400), query
 
 
-@pytest.mark.parametrize("name", ["post", "map", "sources", "search"])
-def test_nor_do_they_break_a_fragment(client, addresses, name):
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [("post", "beside"), ("map", "beside"), ("sources", "results"), ("search", "results"), ("search", "quick")],
+)
+def test_nor_do_they_break_a_fragment(client, addresses, name, target):
     for query in NONSENSE:
-        for target in ("beside", "results", "quick"):
-            headers = {"HX-Request": "true", "HX-Target": target}
-            response = client.get(f"{addresses[name]}?{query}", headers=headers)
-            assert response.status_code in (200, 400), (query, target)
+        response = client.get(f"{addresses[name]}?{query}", headers={"HX-Request": "true", "HX-Target": target})
+        assert response.status_code in (200, 400), query
 
 
 NOTHING = [
