@@ -57,7 +57,8 @@ class Finding:
 class CheckView:
     """What the check of a quotation found: in `passage` the words, or the nearest ones with what differs.
 
-    `is_pasted` tells that the passage is of a paragraph that somebody has pasted and not published yet.
+    `is_near` tells that the nearest words are nearly the same (prose.quotations.Nearest), `is_pasted` that the passage
+    is of a paragraph that somebody has pasted and not published yet.
     """
 
     verdict: Verdict
@@ -66,7 +67,18 @@ class CheckView:
     reasons: Sequence[str]
     differing: Sequence[Span]
     elsewhere: Sequence[Finding]
+    is_near: bool = False
     is_pasted: bool = False
+
+    @property
+    def is_nearly_in_part(self) -> bool:
+        """Whether an excerpt is on file that has not these words but nearly the same."""
+        return self.is_near and self.verdict is Verdict.NOT_IN_PART
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something to unfold beside the verdict; an excerpt's near words stand with it."""
+        return bool(self.departures or self.elsewhere or (self.passage and not self.is_nearly_in_part))
 
     @property
     def occurs(self) -> bool:
@@ -112,6 +124,11 @@ def check_pasted(found: Check, quotation: str, paragraph: str, known: CheckView)
     )
     is_near = passage is not None and not view.occurs
     return replace(view, differing=differences(passage.exact, quotation) if passage and is_near else [])
+
+
+def is_near(found: Mapping[str, Any]) -> bool:
+    """Whether the nearest words that a check found are nearly the same."""
+    return bool(found["nearest"] and found["nearest"].get("is_near"))
 
 
 def _place(found: Mapping[str, Any]) -> Where | None:
@@ -185,4 +202,5 @@ def _view(found: Mapping[str, Any], quotation: str, passages: Mapping[Where, Pas
             for it in found["elsewhere"]
             if (where := (it["text"], it["start"], it["end"])) in passages
         ],
+        is_near=is_near(found),
     )

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from argmap.graph.model import Voice
 from argmap.models import Citation, Post, Source
 from argmap.prose.quotations import Verdict
+from argmap.queries.checks import is_near
 
 #: What leaves open whether the words stand in their source, or says that they do not.
 DOUBTED = (Verdict.NOT_FOUND, Verdict.NOT_IN_PART, Verdict.NO_TEXT)
@@ -37,6 +38,11 @@ class Doubt:
     def is_of_the_post(self) -> bool:
         """Whether the post itself, and not somebody who maps or answers it, says where the words are."""
         return self.citation.voice in (Voice.AUTHOR, Voice.REPORTED)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether the text on file has nearly the same words."""
+        return is_near(self.citation.found)
 
     @property
     def is_exact(self) -> bool:

@@ -6,6 +6,8 @@ from django import template
 
 from argmap.models import DeskItem
 from argmap.models.desk_item import ItemKind
+from argmap.prose.quotations import Verdict
+from argmap.queries.checks import is_near
 
 register = template.Library()
 
@@ -30,6 +32,7 @@ VERDICTS = {
     "not in the stored part": "its words are not in the part on file",
     "no text on file": "its own source has no text on file; such words were found elsewhere",
 }
+NEARLY = ", which has nearly the same words"
 OUTCOMES = {"changed": "changed since it was first asked", "gone": "is gone", "unreachable": "cannot be reached"}
 
 
@@ -49,7 +52,9 @@ def kinds_called(kind: str) -> str:
 def because(item: DeskItem) -> str:
     """Why an item lies on the desk, in a few words."""
     if item.kind == ItemKind.QUOTATION and item.citation is not None and item.citation.found:
-        return VERDICTS.get(item.citation.found["verdict"], "it has changed since")
+        verdict, is_part = item.citation.found["verdict"], item.citation.found["verdict"] == Verdict.NOT_IN_PART
+        nearly = NEARLY if is_part and is_near(item.citation.found) else ""
+        return VERDICTS.get(verdict, "it has changed since") + nearly
     return ""
 
 

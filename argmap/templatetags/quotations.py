@@ -32,7 +32,8 @@ def doubted_words(doubt: Doubt) -> str:
         return misquoted(doubt.is_of_the_post)
     where = "where the post says" if doubt.is_of_the_post else "where it is said to be"
     if doubt.verdict is Verdict.NOT_IN_PART:
-        return f"Its quotation is not in the part on file of the source {where}"
+        nearly = ", which has nearly the same words" if doubt.is_near else ""
+        return f"Its quotation is not in the part on file of the source {where}{nearly}"
     return f"Its quotation could not be looked up {where}: there is no text on file"
 
 

@@ -121,6 +121,25 @@ def test_what_is_missing_from_an_excerpt_may_be_in_the_rest():
     assert check("Something else entirely", INDEX, is_whole=False).verdict is Verdict.NOT_IN_PART
 
 
+@pytest.mark.parametrize(
+    ("quotation", "is_near"),
+    [
+        ("The tenant will extend the agreement once", True),  # one word of seven
+        ("The tenant may extend the whole agreement once", True),  # one word more
+        ("The tenant may extend agreement once", True),  # one word less
+        ("The tenant shall extend the contract once", False),  # two of seven
+        ("The tenant may renew", True),  # one of four
+        ("tenant may renew", False),  # one of three
+        ("Nothing of this kind was ever said by anybody", False),
+    ],
+)
+def test_words_are_near_where_a_word_or_two_differ(quotation, is_near):
+    text = "They agreed on this. The tenant may extend the agreement once, and no more often than that."
+    found = check(quotation, Index(text), is_whole=False)
+    assert found.verdict is Verdict.NOT_IN_PART
+    assert bool(found.nearest and found.nearest.is_near) is is_near
+
+
 def test_without_a_text_nothing_is_said():
     assert check("The tenant may extend", None).verdict is Verdict.NO_TEXT
 

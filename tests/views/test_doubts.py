@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from argmap.models import Citation, Source
+from argmap.models import Citation, DeskItem, Source
 from argmap.operations.texts import supply_text
 from tests.builders import claim, make_post
 from tests.decisions import moderator
@@ -85,6 +85,35 @@ def test_where_the_words_do_occur_is_told_too(client, places, place):
     page = Page(client.get(places[place]))
     assert f"could not be looked up where the post says: {ELSEWHERE}. The same words occur in A book." in page.words
     assert Source.objects.get(key="book").get_absolute_url() in page.links
+
+
+def put_a_part_on_file(words: str) -> None:
+    supply_text(source=Source.objects.get(key="page"), by=moderator(), text=words, is_whole=False)
+
+
+@pytest.mark.parametrize("place", ["claim", "note", "panel"])
+def test_a_part_that_has_nearly_the_same_words_is_told_as_a_doubt(client, places, place):
+    put_a_part_on_file("It says: a sufficient level of creativity is needed.")
+    page = Page(client.get(places[place])).words
+    assert "not in the part on file of the source where the post says, which has nearly the same words" in page
+    assert "not found" not in page
+
+
+def test_what_differs_from_the_part_on_file_is_shown_word_by_word_and_on_the_desk(client, places):
+    put_a_part_on_file("It says: a sufficient level of creativity is needed.")
+    page = client.get(places["claim"])
+    assert "Not in the part on file, which has nearly the same words:" in Page(page).words
+    assert '<del><span class="visually-hidden">[removed: </span>level' in page.content.decode()
+    client.force_login(moderator())
+    desk = client.get(DeskItem.objects.open().get(kind="quotation").get_absolute_url())
+    assert "Its words are not in the part on file, which has nearly the same words." in Page(desk).words
+
+
+def test_a_part_with_other_words_is_no_more_than_a_part(client, places):
+    put_a_part_on_file("It says: creativity of a sufficient kind is enough.")
+    page = Page(client.get(places["claim"])).words
+    assert "these words are not in it" in page
+    assert "nearly the same words" not in page
 
 
 def test_words_that_are_found_raise_no_doubt(client, places):

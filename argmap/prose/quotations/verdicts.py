@@ -44,13 +44,15 @@ class Departure:
 class Nearest:
     """The words of a text that are most like a quotation that is not in it.
 
-    `run` counts the words in a row that both have, `likeness` is from 0 to 100.
+    `run` counts the words in a row that both have, `likeness` is from 0 to 100. `is_near` says that they are nearly the
+    same words: no more than two of the quotation's differ, and no more than one in four.
     """
 
     start: int
     end: int
     likeness: float
     run: int
+    is_near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
