@@ -1316,6 +1316,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name_plural": "later histories",
+            },
         ),
         migrations.CreateModel(
             name="LaterHistoryEvent",

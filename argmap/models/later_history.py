@@ -33,6 +33,7 @@ class LaterHistory(Loaded):
     objects = LaterHistoryQuerySet.as_manager()
 
     class Meta:
+        verbose_name_plural = "later histories"
         constraints = (
             one_of("treatment", Treatment, name="later_history_treatment"),
             one_of("extent", Extent, name="later_history_extent"),

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Model
+
 from argmap.graph.model import State
 from argmap.graph.stanzas import Mistake, NotationError, Place
 from argmap.models.fields import Loaded
@@ -80,9 +82,9 @@ class Merge:
                 row.save(update_fields=["state", "loaded"])
                 self.count(row, "withdrawn")
 
-    def count(self, row: object, what: str) -> None:
+    def count(self, row: Model, what: str) -> None:
         """Note that something happened to one row."""
-        self.counts[f"{type(row).__name__.lower()}s {what}"] += 1
+        self.counts[f"{row._meta.verbose_name_plural} {what}"] += 1
 
     def check(self) -> None:
         """Stop the load if the files and the rows do not fit; raises NotationError."""
