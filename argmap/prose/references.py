@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from argmap.prose.citations import Cited, parse
+from argmap.prose.citations import Cited, address_of, parse
 
 #: Kind of source → its type in CSL, and in RIS.
 TYPES = {
@@ -53,7 +53,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the citation of a source says besides its title: nothing where it does not."""
+    """What the citation of a source says besides its title: nothing where it does not.
+
+    `address` is where it can be read: its own, or the one that its citation leads to.
+    """
 
     authors: Sequence[str] = ()
     container: str = ""
@@ -63,13 +66,14 @@ class Details:
     number: str = ""
     eprint: str = ""
     doi: str = ""
+    address: str = ""
 
 
 def details_of(reference: Reference) -> Details:
     """Read what the citation of a source says of it."""
     cited = parse(reference.citation)
     if cited is None:
-        return Details()
+        return Details(address=reference.address)
     return Details(
         authors=tuple(name for name in cited.part("author").replace(", & ", " & ").split(" & ") if name),
         container=CONTAINERS.get(cited.form, "") or cited.part("reporter") or cited.part("journal"),
@@ -79,6 +83,7 @@ def details_of(reference: Reference) -> Details:
         number=_number(cited),
         eprint=cited.part("number") if cited.form == "arxiv" else "",
         doi=cited.part("doi"),
+        address=reference.address or address_of(cited),
     )
 
 
@@ -109,7 +114,7 @@ def as_meta(reference: Reference) -> list[tuple[str, str]]:
         ("citation_volume", details.volume),
         ("citation_firstpage", details.page),
         ("citation_doi", details.doi),
-        ("citation_public_url", reference.address),
+        ("citation_public_url", details.address),
     ]
     return [(name, content) for name, content in pairs if content]
 
@@ -135,7 +140,7 @@ def _csl(reference: Reference) -> dict[str, Any]:
         "number": details.number,
         "edition": reference.edition,
         "DOI": details.doi,
-        "URL": reference.address,
+        "URL": details.address,
         "issued": {"date-parts": [[int(part) for part in reference.date.split("-")]]} if reference.date else None,
         "note": reference.citation,
     }
@@ -158,7 +163,7 @@ def _ris(reference: Reference) -> Iterator[tuple[str, str]]:
         ("PY", reference.date[:4]),
         ("DA", reference.date.replace("-", "/")),
         ("DO", details.doi),
-        ("UR", reference.address),
+        ("UR", details.address),
         ("N1", reference.citation),
     ]
     yield from ((tag, " ".join(value.split())) for tag, value in pairs if value)
@@ -182,7 +187,7 @@ def _bibtex(reference: Reference) -> str:
         "year": year,
         "month": str(int(month[:2])) if month else "",
         "doi": _escaped(details.doi),
-        "url": _address(reference.address),
+        "url": _address(details.address),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{'article' if is_journal else 'misc'}{{{reference.key},", *lines, "}", ""])

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.policies import Action, may
-from argmap.prose.references import as_bibtex, as_meta
+from argmap.prose.references import as_bibtex, as_meta, details_of
 from argmap.queries import sources
 from argmap.queries.later_history import histories_of, printed_sources
 from argmap.queries.links import checks_of_links
@@ -45,17 +45,18 @@ def source(request: HttpRequest, number: int) -> HttpResponse:
     found = source_or_404(number)
     if found.merged_into is not None:
         return redirect(found.merged_into)
-    page = sources.source_page(found)
+    page, reference = sources.source_page(found), reference_of(found)
     context = {
         "source": found,
+        "address": details_of(reference).address,
         "page": page,
         "texts": mark_quotations(page, read=asked.number(request, "text")),
         "printed": printed_sources([found])[found.pk],
         "later": histories_of([found.pk]).get(found.pk, ()),
         "links": list(checks_of_links([found.pk]).values()),
         "may_moderate": may(request.user, Action.MODERATE),
-        "meta": as_meta(reference_of(found)),
-        "bibtex": as_bibtex([reference_of(found)]),
+        "meta": as_meta(reference),
+        "bibtex": as_bibtex([reference]),
         "path": [("Posts", reverse("home")), ("Sources", reverse("sources")), (found.key, "")],
     }
     return respond(request, "sources/source.html", context)

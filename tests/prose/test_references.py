@@ -85,6 +85,7 @@ def test_csl_says_what_the_citation_says():
     assert feist["issued"] == {"date-parts": [[1991, 3, 27]]}
     assert (guidance["container-title"], guidance["page"]) == ("Federal Register", "16190")
     assert (statute["volume"], statute["section"]) == ("17", "102")
+    assert statute["URL"] == "https://www.law.cornell.edu/uscode/text/17/102"
     assert privacy["type"] == "article-journal"
     assert (he["type"], he["number"], he["issued"]) == ("article", "arXiv:1502.01852", {"date-parts": [[2015, 2]]})
 

@@ -62,6 +62,14 @@ def test_a_source_without_citations_or_text_says_so(client, library):
     assert client.get(Source.objects.get(key="t").get_absolute_url()).status_code == 200
 
 
+@pytest.mark.django_db
+def test_a_source_without_an_address_can_be_read_where_its_citation_leads(client):
+    make_post("a", sources="source s\nkind: statute\ntitle: Subject matter\ncitation: 17 U.S.C. § 102\n")
+    page = client.get(Source.objects.get().get_absolute_url())
+    assert "https://www.law.cornell.edu/uscode/text/17/102" in Page(page).links
+    assert "where its citation leads" in Page(page).words
+
+
 def test_a_merged_source_leads_to_its_survivor(client, library):
     survivor = Source.objects.get(key="s")
     Source.objects.filter(key="t").update(merged_into=survivor)
