@@ -16,6 +16,7 @@ register = template.Library()
 
 NOUNS = {
     Kind.CLAIM: ("claim", "claims"),
+    Kind.STEP: ("step", "steps"),
     Kind.NOTE: ("note", "notes"),
     Kind.SOURCE: ("source", "sources"),
     Kind.TEXT: ("text on file", "texts on file"),

@@ -77,7 +77,7 @@ def post(db, shared_post):
 def found(words, **wanted):
     """What is found, in order: the keys of claims and sources, and of others what kind they are."""
     results = search(Wanted(words=words, **wanted)).results
-    keyed = (Kind.CLAIM, Kind.NOTE, Kind.SOURCE)
+    keyed = (Kind.CLAIM, Kind.STEP, Kind.NOTE, Kind.SOURCE)
     return [result.thing.key if result.kind in keyed else str(result.kind) for result in results]
 
 
@@ -148,6 +148,47 @@ def test_a_citation_finds_its_source_first_and_what_mentions_it(post, words):
 def test_a_key_finds_its_claim_and_its_source(post):
     assert found("D")[0] == "d"
     assert found("usc102") == ["usc102"]
+
+
+@pytest.mark.parametrize("key", ["i", "R", "u"])
+def test_a_key_finds_its_step(post, key):
+    (result,) = (it for it in search(Wanted(words=key)).results if it.kind is Kind.STEP)
+    assert (result.thing.key, search(Wanted(words=key)).results[0]) == (key.lower(), result)
+
+
+def test_what_has_exactly_this_key_comes_before_what_has_the_word(post):
+    reword(claim("d"), "There is a U in it, and the weights of an I.")
+    reword(claim("e"), "The d and the d of d.")
+    assert found("u")[:2] == ["u", "d"]
+    assert found("d")[:2] == ["d", "e"]
+
+
+def test_a_key_that_only_parts_have_finds_the_parts(post):
+    Claim.objects.filter(key="a").update(key="PR7.1")
+    Claim.objects.filter(key="b").update(key="PR70")
+    Inference.objects.filter(key="u").update(key="PR7a")
+    Inference.objects.filter(key="r").update(note="Others see it otherwise: PR7.")
+    assert found("pr7") == ["PR7a", "PR7.1", "r"]
+
+
+def test_the_key_of_what_was_merged_finds_what_stands_for_it(post):
+    Claim.objects.filter(key="b").update(merged_into=claim("a"))
+    Inference.objects.filter(key="u").update(merged_into=step("r"))
+    assert found("b")[0] == "a"
+    assert found("u")[0] == "r"
+    assert found("a").count("a") == 1
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "hidden", "waiting"])
+def test_the_key_of_what_is_not_published_finds_nothing(post, state):
+    Inference.objects.filter(key="u").update(state=state)
+    Claim.objects.filter(key="d").update(state=state)
+    assert search(Wanted(words="u", kind=Kind.STEP)).results == []
+    assert search(Wanted(words="d", kind=Kind.CLAIM)).results == []
+
+
+def test_steps_have_no_label_that_one_may_ask_for(post):
+    assert search(Wanted(words="i", label="stands", kind=Kind.STEP)).total == 0
 
 
 @pytest.mark.parametrize("words", ["Fiest", "Teelphone Feist"])

@@ -1,7 +1,8 @@
 """Where words occur in what is published, the best first.
 
-Found first is what is cited or called exactly so, then what has the very words, then their stems, then a word that
-begins like the last one; last come sources that are spelled alike. Among equals PostgreSQL's rank decides.
+Found first is what has exactly this key, a merged claim or step as what stands for it; then what is cited or called
+exactly so, then what has the very words, then their stems, then a word that begins like the last one; last come sources
+that are spelled alike. Among equals PostgreSQL's rank decides.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from argmap.queries.alike import storable
 from argmap.queries.search.asking import Asked
 
 
@@ -20,6 +22,7 @@ class Kind(StrEnum):
     """What may be found."""
 
     CLAIM = "claim"
+    STEP = "step"
     NOTE = "note"
     SOURCE = "source"
     TEXT = "text"
@@ -131,12 +134,31 @@ REMARK_FITS = f"""remark.state = 'published' AND {NOT_OF_CLAIMS} AND {_by("remar
     AND (%(voice)s::text IS NULL OR %(voice)s = 'reader')"""
 WITH_WORDING = """argmap_claim AS claim
     JOIN argmap_wording AS wording ON wording.claim_id = claim.id AND wording.number = claim.public_wording"""
+
+
+def _called(table: str) -> str:
+    """The rows with this key, and those whose keys go on from it (PR7a, PR7.1), as what they were merged into."""
+    return f"""
+        SELECT COALESCE(merged_into_id, id) AS id,
+               max(CASE WHEN lower(key) = lower(%(words)s) THEN 5 ELSE 4 END) AS step
+        FROM {table}
+        WHERE lower(key) = lower(%(words)s)
+           OR (%(words)s ~ '^[[:alpha:]]+[0-9]+$' AND starts_with(lower(key), lower(%(words)s))
+               AND substr(key, length(%(words)s) + 1, 1) ~ '[[:alpha:].-]')
+        GROUP BY 1
+    """
+
+
+CALLED = f"""called_claims AS MATERIALIZED ({_called("argmap_claim")}),
+    called_steps AS MATERIALIZED ({_called("argmap_inference")})"""
 PLACES = (
     f"""SELECT 'claim' AS kind, 'claim' AS of, claim.id, 0 AS place, {_scored("wording.words", 1.0)}
-        FROM {WITH_WORDING} WHERE {_seen("wording.words")} AND {CLAIM_FITS}""",
-    f"""SELECT 'claim', 'claim', claim.id, 0, 4, 1
-        FROM {WITH_WORDING}
-        WHERE lower(claim.key) = lower(%(words)s) AND NOT {_seen("wording.words")} AND {CLAIM_FITS}""",
+        FROM {WITH_WORDING} WHERE {_seen("wording.words")} AND {CLAIM_FITS}
+          AND claim.id NOT IN (SELECT id FROM called_claims)""",
+    f"""SELECT 'claim', 'claim', claim.id, 0, called.step, 0.9
+        FROM argmap_claim AS claim JOIN called_claims AS called ON called.id = claim.id WHERE {CLAIM_FITS}""",
+    f"""SELECT 'step', 'step', step.id, 0, called.step, 1
+        FROM argmap_inference AS step JOIN called_steps AS called ON called.id = step.id WHERE {STEP_FITS}""",
     f"""SELECT 'note', 'claim', claim.id, 0, {_scored("claim.note_words", 0.7)}
         FROM argmap_claim AS claim WHERE {_seen("claim.note_words")} AND {CLAIM_FITS}""",
     f"""SELECT 'note', 'step', step.id, 0, {_scored("step.note_words", 0.7)}
@@ -168,7 +190,8 @@ PLACES = (
         FROM argmap_remark AS remark WHERE {_seen("remark.words")} AND {REMARK_FITS}""",
 )
 FIND = f"""
-    WITH found AS MATERIALIZED ({" UNION ALL ".join(PLACES)}),
+    WITH {CALLED},
+    found AS MATERIALIZED ({" UNION ALL ".join(PLACES)}),
     tally AS (SELECT kind, count(*) AS number FROM found GROUP BY kind),
     here AS (
         SELECT *, row_number() OVER best AS position FROM found WHERE %(kind)s::text IS NULL OR kind = %(kind)s
@@ -194,7 +217,7 @@ def find(
     `meant` and `alike` are ids of sources: those cited exactly so, and those cited or called something like it.
     """
     parameters = {
-        **{"exact": asked.exact, "stems": asked.stems, "seen": asked.seen, "words": wanted.words.strip()},
+        **{"exact": asked.exact, "stems": asked.stems, "seen": asked.seen, "words": storable(wanted.words).strip()},
         **{"kind": wanted.kind, "post": wanted.post, "label": wanted.label, "voice": wanted.voice},
         **{"has_source": wanted.has_source, "by": wanted.by.strip(), "page": page, "size": size},
         **{"meant": list(meant), "alike": list(alike)},

@@ -9,11 +9,12 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch
 
-from argmap.models import Claim, Inference, Passage, Post, Remark, Source, SourceText
+from argmap.models import Claim, Inference, Passage, Post, Premise, Remark, Source, SourceText
 from argmap.prose import citations, markup
 from argmap.prose.canonical import canonical_text
 from argmap.prose.excerpts import Piece, Span, excerpt
 from argmap.queries.matching import Match, match
+from argmap.queries.naming import words_of
 from argmap.queries.search import asking
 from argmap.queries.search.asking import Asked, read_words
 from argmap.queries.search.finding import Found, Hit, Kind, Wanted, find
@@ -22,6 +23,8 @@ PAGE_SIZE = 20
 #: An excerpt is about so long.
 EXCERPT = 260
 OF = ("claim", "step", "source", "text", "passage", "remark")
+#: What is looked for where no word is: what is called so may be there, such as the claim A.
+NO_WORDS = Asked("", "", "")
 START, STOP = "\x02", "\x03"
 MARKED = """
     SELECT ts_headline('argmap_stems', argmap_blanked(text), %(seen)s::tsquery, %(how)s),
@@ -81,16 +84,17 @@ def few_words(text: str) -> str:
 def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
     """Find published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
 
-    Excerpts have about `room` code points. At most sixteen queries, and twenty where nothing is found as it is
-    spelled; their number does not go by how much there is.
+    Claims and steps are found by their keys, too, sources by their citation. Excerpts have about `room` code points. At
+    most seventeen queries, and twenty-one where nothing is found as it is spelled; their number does not go by how much
+    there is.
     """
     matched = match(asking.capitalised(wanted.words))
     cited = citations.printed(matched.cited) if matched.cited else ""
-    asked = read_words(wanted.words, cited)
-    if asked is None:
-        return Results(asked=False)
+    asked = read_words(wanted.words, cited) or NO_WORDS
     meant = [matched.source.pk] if matched.source else []
     found, spelled = find(asked, wanted, page=page, size=size, meant=meant), ""
+    if asked is NO_WORDS and not found.counts:
+        return Results(asked=False)
     if not found.counts:
         found, asked, spelled = _second_try(asked, wanted, matched, page, size)
     return Results(
@@ -111,7 +115,7 @@ def _second_try(asked: Asked, wanted: Wanted, matched: Match, page: int, size: i
 
 
 def _results(hits: Sequence[Hit], asked: Asked, room: int) -> list[Result]:
-    """The rows of these hits with their words marked; eleven queries at most."""
+    """The rows of these hits with their words marked; twelve queries at most."""
     things = _things(hits)
     there = [(hit, things[hit.of][hit.pk]) for hit in hits if hit.pk in things[hit.of]]
     texts = [_words(hit, thing) for hit, thing in there]
@@ -127,7 +131,8 @@ def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
     ids = {of: [hit.pk for hit in hits if hit.of == of] for of in OF}
     post = Prefetch("post", Post.objects.defer("body", "text"))
     claims = Claim.objects.with_wording().select_related("contributor").prefetch_related(post)
-    steps = Inference.objects.with_target().select_related("contributor").prefetch_related(post)
+    premises = Prefetch("premises", Premise.objects.select_related("claim__wording"))
+    steps = Inference.objects.with_target().select_related("contributor").prefetch_related(post, premises)
     passages = Passage.objects.select_related("claim__wording").prefetch_related(post)
     remarks = Remark.objects.select_related("contributor").prefetch_related(post)
     return {
@@ -142,7 +147,9 @@ def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
 
 def _words(hit: Hit, thing: Any) -> str:
     """The words that a result shows; those of a note as its page has them."""
-    if hit.kind in (Kind.NOTE, Kind.REMARK):
+    if hit.kind is Kind.STEP:
+        text = words_of(thing)
+    elif hit.kind in (Kind.NOTE, Kind.REMARK):
         note = thing.body if hit.kind is Kind.REMARK else thing.note
         text = canonical_text(markup.render(note, ugc=True))
     else:
