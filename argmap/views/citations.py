@@ -32,8 +32,9 @@ from argmap.views.claims import path_by
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import citation_or_404, claim_or_404, own_citation_or_404
 from argmap.views.limits import writes_nothing
-from argmap.views.members import demand, forget_typed, member, members_only, typed_before
+from argmap.views.members import forget_typed, member, members_only, typed_before
 from argmap.views.respond import leave_for, respond, wants
+from argmap.views.taking_back import Own, put_back, take_back
 from argmap.views.telling import WAITS
 
 METHODS = ["GET", "HEAD", "POST"]
@@ -86,17 +87,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a citation of one's own."""
     found = own_citation_or_404(number, request.user)
-    demand(request, Action.WITHDRAW, found)
-    if found.state == State.WITHDRAWN:
-        return leave_for(request, reverse("citation-restore", args=[found.pk]))
-    if request.method != "POST":
-        return respond(request, "citations/withdraw.html", about_citation(found))
-    try:
-        citations.withdraw(citation=found, by=member(request))
-    except NotThere:
-        return leave_for(request, found.get_absolute_url())
-    messages.success(request, f"Withdrawn: a source of {found.claim.key}.")
-    return leave_for(request, found.claim.get_absolute_url())
+    return take_back(request, _own(found), lambda by: citations.withdraw(citation=found, by=by))
 
 
 @require_http_methods(METHODS)
@@ -104,19 +95,12 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn citation back."""
     found = own_citation_or_404(number, request.user)
-    demand(request, Action.RESTORE, found)
-    if found.state != State.WITHDRAWN:
-        return leave_for(request, found.get_absolute_url())
-    if request.method != "POST":
-        return respond(request, "citations/withdraw.html", about_citation(found) | {"is_restoring": True})
-    try:
-        citations.restore(citation=found, by=member(request))
-    except NotThere:
-        return leave_for(request, found.get_absolute_url())
-    found.refresh_from_db(fields=["state"])
-    waits = f" {WAITS}" if found.state == State.WAITING else ""
-    messages.success(request, f"Put back: a source of {found.claim.key}.{waits}")
-    return leave_for(request, found.get_absolute_url())
+    return put_back(request, _own(found), lambda by: citations.restore(citation=found, by=by))
+
+
+def _own(found: Citation) -> Own:
+    called, home = f"a source of {found.claim.key}", found.claim.get_absolute_url()
+    return Own(found, called, "citations/withdraw.html", about_citation(found), home)
 
 
 def _publish(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse | None:

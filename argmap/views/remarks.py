@@ -15,17 +15,16 @@ from argmap.forms.passages import RemarkForm
 from argmap.graph.model import State
 from argmap.models import Post, Remark
 from argmap.operations import remarks
-from argmap.operations.edits import NotThere
 from argmap.operations.passages import WordsMoved
 from argmap.operations.submissions import Resent
 from argmap.policies import Action, may
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import own_remark_or_404, post_with_text_or_404, remark_or_404
-from argmap.views.members import demand, forget_typed, member, members_only, typed_before
+from argmap.views.members import forget_typed, member, members_only, typed_before
 from argmap.views.passages import place_or_404
 from argmap.views.posts import path_to
 from argmap.views.respond import leave_for, respond
-from argmap.views.telling import WAITS
+from argmap.views.taking_back import Own, put_back, take_back
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -78,17 +77,7 @@ def new(request: HttpRequest, slug: str, start: int, end: int) -> HttpResponse:
 def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     """Take back a remark of one's own."""
     found = own_remark_or_404(number, request.user)
-    demand(request, Action.WITHDRAW, found)
-    if found.state == State.WITHDRAWN:
-        return leave_for(request, reverse("remark-restore", args=[found.pk]))
-    if request.method != "POST":
-        return respond(request, "remarks/withdraw.html", _about(found))
-    try:
-        remarks.withdraw(remark=found, by=member(request))
-    except NotThere:
-        return leave_for(request, found.get_absolute_url())
-    messages.success(request, "Withdrawn: your note.")
-    return leave_for(request, found.post.get_absolute_url())
+    return take_back(request, _own(found), lambda by: remarks.withdraw(remark=found, by=by))
 
 
 @require_http_methods(METHODS)
@@ -96,18 +85,11 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     """Put a withdrawn remark back."""
     found = own_remark_or_404(number, request.user)
-    demand(request, Action.RESTORE, found)
-    if found.state != State.WITHDRAWN:
-        return leave_for(request, found.get_absolute_url())
-    if request.method != "POST":
-        return respond(request, "remarks/withdraw.html", _about(found) | {"is_restoring": True})
-    try:
-        remarks.restore(remark=found, by=member(request))
-    except NotThere:
-        return leave_for(request, found.get_absolute_url())
-    found.refresh_from_db(fields=["state"])
-    messages.success(request, f"Put back: your note.{f' {WAITS}' if found.state == State.WAITING else ''}")
-    return leave_for(request, found.get_absolute_url())
+    return put_back(request, _own(found), lambda by: remarks.restore(remark=found, by=by))
+
+
+def _own(found: Remark) -> Own:
+    return Own(found, "your note", "remarks/withdraw.html", _about(found), found.post.get_absolute_url())
 
 
 def _leave_with(request: HttpRequest, made: Remark) -> HttpResponse:
