@@ -7,26 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import claim, make_post, step
+from tests.views.test_every_address import OF_THE_GRAPH
 
 pytestmark = pytest.mark.django_db
 SIZES = (2, 6)
 #: Pages of everything there is, or of what several posts have in common.
 OF_ALL = ["home", "sources", "source", "search", "sitemap"]
 OF_A_POST = [
-    "post",
-    "map",
-    "map-svg",
-    "outline",
-    "open-points",
-    "post-sources",
-    "graph-json",
-    "annotations-json",
-    "passage",
-    "claim",
-    "claim-turning",
-    "claim-brief",
-    "claim-brief-markdown",
-    "inference",
+    *(name for name in OF_THE_GRAPH if name not in OF_ALL),
     "post-history",
     "post-feed",
     "claim-history",
