@@ -30,11 +30,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is said against a claim: the rebuttal, and its first premise in words."""
+    """What is said against a claim: the rebuttal, whether a moderator has seen it, and its first premise in words."""
 
     step: int
     claim: int
     text: str
+    is_reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def answers_to(claims: set[int]) -> Mapping[int, list[Answer]]:
         answered = premise.inference.conclusion
         if answered is not None:
             claim = answered.merged_into_id or answered.pk
-            found[claim].append(Answer(premise.inference_id, premise.used.pk, premise.used.text))
+            step = premise.inference
+            found[claim].append(Answer(step.pk, premise.used.pk, premise.used.text, step.is_reviewed))
     return found
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.db.models import F
+from django.test.utils import CaptureQueriesContext
 
-from argmap.models import Claim
+from argmap.models import Claim, Inference, Post
 from tests.builders import claim, make_post, step
+from tests.people import against
 from tests.views.pages import Page
 
 
@@ -50,6 +54,19 @@ def test_a_note_says_what_is_said_against_its_claim(client, db):
     page = Page(client.get("/posts/demo/"))
     assert "Claim e." in page.words
     assert step("r").get_absolute_url() in page.links
+
+
+def test_a_note_says_of_a_rebuttal_that_no_moderator_has_seen_it_without_asking_more(client, db):
+    make_post("r: e -x a", extra="passage p\nwords: The weights are numbers.\nrole: claim\nclaim: a\n")
+    with CaptureQueriesContext(connection) as shipped:
+        assert "not yet reviewed" not in Page(client.get("/posts/demo/")).words
+    made = against(claim("a"), "They are not.")
+    with CaptureQueriesContext(connection) as answered:
+        assert "✕ rebuts · not yet reviewed They are not." in Page(client.get("/posts/demo/")).words
+    assert len(answered) == len(shipped)
+    Inference.objects.filter(pk=made.pk).update(is_accepted=True)
+    Post.objects.update(version=F("version") + 1)
+    assert "not yet reviewed" not in Page(client.get("/posts/demo/")).words
 
 
 def test_a_chosen_claim_stands_beside_the_text_also_without_javascript(client, demo):
