@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from argmap.graph.briefing import Briefing, Point, brief
 from argmap.graph.openings import unanswered
 from argmap.models import Citation, Claim, Inference, Passage
+from argmap.prose.citations import Run
 from argmap.queries import steps
 from argmap.queries.labels import Judgement, labelled
+from argmap.queries.later_history import printed_sources
 
 Labels = tuple[str | None, str | None]
 
@@ -19,7 +21,8 @@ class Brief:
     """A claim with the points of its brief, and by id every claim, step and citation that stands in it.
 
     `unanswered` are the objections laid out that nothing is said against; `unsourced` the claims laid out, in reading
-    order, that are taken as granted with neither a reason nor a source.
+    order, that are taken as granted with neither a reason nor a source. `later` is by source what is printed after its
+    citation, of what later happened to it.
     """
 
     claim: Claim
@@ -29,6 +32,7 @@ class Brief:
     claims: Mapping[int, Claim]
     steps: Mapping[int, Inference]
     citations: Mapping[int, list[Citation]]
+    later: Mapping[int, Sequence[Run]]
     unanswered: Sequence[Point]
     unsourced: Sequence[Claim]
 
@@ -52,8 +56,8 @@ class Brief:
 def brief_of(claim: Claim, judgement: Judgement, reader: int | None = None) -> Brief:
     """Read the brief of a claim as it is judged; four queries, and three more the first time at a version of its post.
 
-    The claim has its post, its wording and its contributor at hand. The steps of a reader, given by id, come first
-    where not everything has room; that takes one query more.
+    What later happened to its sources takes three more at most. The claim has its post, its wording and its contributor
+    at hand. The steps of a reader, given by id, come first where not everything has room; that takes one query more.
     """
     graph, stored = labelled(claim.post_id, claim.post.version, judgement.count)
     labels = judgement.labelling or stored
@@ -76,6 +80,13 @@ def brief_of(claim: Claim, judgement: Judgement, reader: int | None = None) -> B
         claims=rows,
         steps=found,
         citations=citations,
+        later=_later(citation for found in citations.values() for citation in found),
         unanswered=[point for point in points if point.step.id in open_steps],
         unsourced=[rows[pk] for pk in dict.fromkeys([claim.pk, *premises]) if pk in bare and rows[pk].granted],
     )
+
+
+def _later(citations: Iterable[Citation]) -> Mapping[int, Sequence[Run]]:
+    """What is printed after the citation of each source that is cited, or that words were read in."""
+    sources = {source for it in citations for source in (it.rests_on, it.read_in) if source is not None}
+    return {pk: runs[1:] for pk, runs in printed_sources(sources).items()} if sources else {}

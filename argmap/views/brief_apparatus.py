@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from argmap.models import Citation, Claim, Inference, Source
+from argmap.prose.citations import Run as Printed
 from argmap.prose.handout import Block, Heading, Item, Line, Listing, Look, Run, joined, line, run
 from argmap.prose.notes import lines_of
 
@@ -37,10 +38,13 @@ class Authority:
 
 
 class Apparatus:
-    """Gives each note its number, and each source its full citation the first time it is cited."""
+    """Gives each note its number, and each source its full citation the first time it is cited.
 
-    def __init__(self, reader: int | None) -> None:
-        self.reader = reader
+    `later` is by source what is printed after its full citation, of what later happened to it.
+    """
+
+    def __init__(self, reader: int | None, later: Mapping[int, Sequence[Printed]]) -> None:
+        self.reader, self.later = reader, later
         self.notes: list[Item] = []
         self.authorities: dict[int, Authority] = {}
 
@@ -66,19 +70,21 @@ class Apparatus:
         )
 
     def cited(self, citation: Citation, place: str) -> Line:
-        """The source and where in it; the first time as a lawyer cites it, then by its title."""
+        """The source and where in it; first as a lawyer cites it, with what later happened, then by its title."""
+        later = self._later(citation.rests_on)
         source = self._source(citation.rests_on, place)
         section = SECTION.search(source.text)
         if section and citation.locator.startswith(section[0]):  # “17 U.S.C. § 103”, “§ 103(b)”
-            return line(run(source.text[: section.start()] + citation.locator, address=source.address))
-        return line(source, "" if citation.locator in source.text else f", {citation.locator}")
+            return line(run(source.text[: section.start()] + citation.locator, address=source.address), *later)
+        return line(source, "" if citation.locator in source.text else f", {citation.locator}", *later)
 
     def read_in(self, citation: Citation, place: str) -> Line:
         """In which other source the words were read, if they were."""
         if citation.read_in is None:
             return ()
         words = ", as quoted in " if citation.quotation else ", as reported in "
-        return line(words, self._source(citation.read_in, place))
+        later = self._later(citation.read_in)
+        return line(words, self._source(citation.read_in, place), *later)
 
     def mine(self, thing: Claim | Inference | Citation) -> Line:
         """The mark of what the reader of the brief contributed."""
@@ -96,7 +102,23 @@ class Apparatus:
             if listed:
                 listed.sort(key=lambda found: found.source.citation.casefold())
                 yield Heading(2, line(name))
-                yield Listing([_entry(found) for found in listed], "authorities")
+                yield Listing([self._entry(found) for found in listed], "authorities")
+
+    def _later(self, source: Source) -> Line:
+        """What is printed after a citation of a source; nothing once it was cited."""
+        return () if source.pk in self.authorities else self._history(source)
+
+    def _history(self, source: Source) -> Line:
+        """What later happened to a source, its words in italics."""
+        looks = {True: Look.EMPHASIS, False: Look.PLAIN}
+        return line(*(run(it.text, looks[it.is_italic]) for it in self.later.get(source.pk, ())))
+
+    def _entry(self, found: Authority) -> Item:
+        source = found.source
+        text = line(run(source.citation, address=source.get_absolute_url()), *self._history(source))
+        if source.address and source.kind in FOUND_BY_ADDRESS:
+            text += line(", ", run(source.address, address=source.address))
+        return Item(text, places=see(found.places))
 
     def _source(self, source: Source, place: str) -> Run:
         is_cited = source.pk not in self.authorities or source.kind in CITED_ALIKE
@@ -107,11 +129,3 @@ class Apparatus:
 def see(places: Iterable[str]) -> Line:
     """Places of the brief as a line of links: “II.1, III.2”."""
     return joined([line(run(place, address=f"#at-{place}")) for place in places], ", ")
-
-
-def _entry(found: Authority) -> Item:
-    source = found.source
-    text = line(run(source.citation, address=source.get_absolute_url()))
-    if source.address and source.kind in FOUND_BY_ADDRESS:
-        text += line(", ", run(source.address, address=source.address))
-    return Item(text, places=see(found.places))

@@ -49,7 +49,7 @@ class _Writer:
     def __init__(self, brief: Brief, occasion: Occasion) -> None:
         self.brief, self.occasion = brief, occasion
         self.claim, self.post = brief.claim, brief.claim.post
-        self.apparatus = Apparatus(occasion.reader.pk if occasion.reader else None)
+        self.apparatus = Apparatus(occasion.reader.pk if occasion.reader else None, brief.later)
         self.points = PointWriter(brief, self.apparatus, occasion.asked)
         self.day = date_format(occasion.made_on, "j F Y")
 

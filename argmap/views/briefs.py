@@ -17,6 +17,7 @@ from argmap.queries import claims
 from argmap.queries.briefs import brief_of
 from argmap.queries.claims import Waypoint
 from argmap.queries.graphs import Count
+from argmap.queries.sources import library_version
 from argmap.views.brief_text import Occasion, write_brief
 from argmap.views.claims import claim_version, path_by
 from argmap.views.freshness import unless_unchanged
@@ -29,9 +30,12 @@ MARKDOWN = "text/markdown; charset=utf-8"
 
 
 def brief_version(number: int) -> str | None:
-    """What a brief goes by: its post's version, and the day, which it names."""
+    """What a brief goes by: its post's version, the day, which it names, and the library.
+
+    What it prints of a source's later history may be about sources that its post does not cite.
+    """
     version = claim_version(number)
-    return None if version is None else f"{version} of {timezone.localdate()}"
+    return None if version is None else f"{version} with {library_version()} of {timezone.localdate()}"
 
 
 @require_safe

@@ -10,8 +10,11 @@ import docx
 import pytest
 from markdown_it import MarkdownIt
 
-from argmap.models import Claim, Inference, User, Wording
+from argmap.graph.treatments import Treatment
+from argmap.models import Claim, Inference, Source, User, Wording
+from argmap.operations.later_history import Happened, record_history
 from tests.builders import claim, make_post, step
+from tests.decisions import WHY, moderator
 from tests.prose.xss import CORPUS
 
 WORD = re.compile(r"\w+")
@@ -107,6 +110,11 @@ def words_of_the_word_file(client, query=""):
     return WORD.findall("\n".join(paragraph.text for paragraph in document.paragraphs).replace("_", " "))
 
 
+def docx_runs(client):
+    document = docx.Document(BytesIO(client.get(address(end="brief.docx")).content))
+    return [run for paragraph in document.paragraphs for run in paragraph.runs]
+
+
 def test_all_three_say_the_same_words(client, post):
     expected = words_on_the_page(client)
     assert len(expected) > 200
@@ -168,6 +176,46 @@ def test_a_source_is_cited_in_full_first_and_listed_by_group_with_its_places(cli
     )
     assert "Feist v. Rural, 499 U.S. 340 (1991) II.1, III.2" in table
     assert "https://example.org/a_b" in table
+
+
+HISTORY = """
+source above
+kind: case
+title: Feist, on appeal
+citation: Feist v. Rural, 500 U.S. 1 (1992)
+
+later feist
+treatment: affirmed
+extent: on other grounds
+by: above
+
+later above
+treatment: cert. denied
+cited: No. 92-1 (U.S. 1993)
+"""
+
+
+def test_what_later_happened_to_a_source_is_printed_as_copy_citation_does_in_all_three(client, db):
+    make_post("i: a + b -> c; j: x -> b; r: d -x a; u: e -x r", extra=EXTRA, sources=SOURCES + HISTORY)
+    text = page_text(client)
+    later = "aff'd on other grounds, 500 U.S. 1 (1992), cert. denied, No. 92-1 (U.S. 1993)"
+    assert f"Feist v. Rural, 499 U.S. 340 (1991), at 345, {later}: “some words”" in text
+    assert f"Feist v. Rural, 499 U.S. 340 (1991), {later} II.1, III.1" in text.partition("Table of authorities")[2]
+    assert text.count(later) == 2
+    assert words_of_the_markdown(client) == words_of_the_word_file(client) == words_on_the_page(client)
+    markdown = client.get(address(end="brief.md")).content.decode()
+    assert "*aff'd on other grounds*" in markdown
+    assert any(run.text == "cert. denied" and run.italic for run in docx_runs(client))
+
+
+def test_a_brief_is_sent_again_when_something_happened_to_what_happened_to_its_source(client, db):
+    make_post("i: a -> c", extra="cite a\nsource: feist\n", sources=SOURCES + HISTORY)
+    first = client.get(address())
+    above = Source.objects.get(key="above")
+    happened = Happened(Treatment.OVERRULED, cited="Poe v. Moe, 9 U.S. 9 (1999)")
+    record_history(source=above, happened=happened, by=moderator(), reason=WHY)
+    assert client.get(address(), headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+    assert "overruled by Poe v. Moe" in page_text(client)
 
 
 def test_notes_become_endnotes(client, post):
