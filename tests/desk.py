@@ -256,11 +256,20 @@ def _trigrams(text: str) -> set[str]:
     return {word[at : at + 3] for word in words for at in range(len(word) - 2)}
 
 
+def _bare(address: str) -> str:
+    bare = address.partition("#")[0].rstrip("/").partition("://")[2]
+    return bare.removeprefix("www.")
+
+
 def _same() -> Iterator[Cause]:
     for older, newer in combinations(Source.objects.filter(merged_into=None).order_by("pk"), 2):
-        alike = likeness(older.citation, newer.citation) > ALIKE_SOURCES
-        alike = alike or (newer.address != "" and older.address == newer.address)
-        if newer.loaded is None and (older.kind, older.edition) == (newer.kind, newer.edition) and alike:
+        is_here = newer.loaded is None or older.loaded is None
+        is_kin, address = older.kind == newer.kind, _bare(newer.address)
+        alike = is_here and is_kin and likeness(older.citation, newer.citation) > ALIKE_SOURCES
+        alike = alike or (address != "" and _bare(older.address) == address and (is_here or is_kin))
+        alike = alike or older.normalised_citation == newer.normalised_citation
+        editions = {it.edition.lower() for it in (older, newer)}
+        if alike and ("" in editions or len(editions) == 1):
             yield "duplicate", f"source-{newer.pk}+other_source-{older.pk}", ""
     steps = Inference.objects.filter(state="published", merged_into=None).order_by("pk")
     for first, second in combinations(steps, 2):

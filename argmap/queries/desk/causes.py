@@ -201,15 +201,29 @@ PAIRS_OF_STEPS = f"""(
     SELECT inference_id, other_inference_id FROM argmap_deskitem
     WHERE closed_at IS NULL AND kind = 'duplicate' AND inference_id IS NOT NULL AND {HERE.format("within_id")}
 )"""
+
+
+def _bare(address: str) -> str:
+    """An address without what leads to the same page: scheme, www., fragment and strokes at its end."""
+    return f"regexp_replace(regexp_replace({address}, '^[a-z]+://(www[.])?', '', 'i'), '/*(#.*)?$', '')"
+
+
+ADDED_HERE = "(source.loaded IS NULL OR other.loaded IS NULL)"
+SAME_KIND, SAME_ADDRESS = "other.kind = source.kind", f"{_bare('other.address')} = {_bare('source.address')}"
+#: The same citation is suspected of any two sources; the same address of two of a kind, or where one of them was added
+#: here; nearly the same citation where both is so, since what comes with a post was looked through. Two named editions
+#: are two sources.
 SAME_SOURCES = _cause(
     ItemKind.DUPLICATE,
     f"""FROM {PAIRS_OF_SOURCES} AS pair
              JOIN argmap_source AS source ON source.id = pair.newer
              JOIN argmap_source AS other ON other.id = pair.older
-        WHERE source.loaded IS NULL AND {LISTED} AND other.merged_into_id IS NULL
-          AND other.kind = source.kind AND other.edition = source.edition
-          AND (similarity(other.citation, source.citation) > {ALIKE_SOURCES}
-               OR (source.address <> '' AND other.address = source.address))""",
+        WHERE {LISTED} AND other.merged_into_id IS NULL
+          AND (lower(other.edition) = lower(source.edition) OR '' IN (other.edition, source.edition))
+          AND (other.normalised_citation = source.normalised_citation
+               OR (source.address <> '' AND {SAME_ADDRESS} AND ({SAME_KIND} OR {ADDED_HERE}))
+               OR ({SAME_KIND} AND {ADDED_HERE}
+                   AND similarity(other.citation, source.citation) > {ALIKE_SOURCES}))""",
     within="NULL", basis="''", source="source.id", other_source="other.id",
 )  # fmt: skip
 SAME_STEPS = _cause(
