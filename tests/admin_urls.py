@@ -1,6 +1,7 @@
 """The addresses of the site with Django's admin among them."""
 
-from argmap.urls import *  # noqa: F403
-from argmap.urls import admin_at, urlpatterns
+from argmap import urls
 
-urlpatterns = [*urlpatterns, *admin_at("back-room")]
+handler400, handler403 = urls.handler400, urls.handler403
+handler429, handler500 = urls.handler429, urls.handler500
+urlpatterns = [*urls.urlpatterns, *urls.admin_at("back-room")]

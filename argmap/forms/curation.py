@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -128,7 +128,8 @@ class LinkForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, addresses: list[str], offered: str) -> None:
         super().__init__(data, initial={"becomes": offered})
-        self.fields["address"].choices = [(address, address) for address in addresses]  # type: ignore[attr-defined]
+        field = cast(forms.ChoiceField, self.fields["address"])
+        field.choices = [(address, address) for address in addresses]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

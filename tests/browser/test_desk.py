@@ -9,31 +9,16 @@ from argmap.models import Citation, Decision, DeskItem, Source
 from argmap.operations.loading import load_post
 from tests.browser.people import as_
 from tests.browser.test_every_page import look_at
-from tests.builders import make_post
+from tests.misquoting import make_misquoting_post
 from tests.people import person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WHY = "The words stand in the Compendium, where it speaks of compilations of data."
-SOURCES = """\
-source right
-kind: case
-title: Someone v. Someone Else
-citation: Someone v. Someone Else, 1 U.S. 1 (1800)
-text: right.txt
-extent: whole
-
-source wrong
-kind: page
-title: A page
-citation: A page (2024)
-"""
-QUOTED = "cite a\nsource: wrong\nquotation: the words of the case stand here\n"
-TEXTS = {"right.txt": "In 1800 it was held that the words of the case stand here, and nowhere else.\n"}
 
 
 @pytest.fixture
 def post(transactional_db):
-    return make_post("i: a -> c", main=["c"], extra=QUOTED, sources=SOURCES, texts=TEXTS)
+    return make_misquoting_post()
 
 
 def moderator(name: str):

@@ -11,30 +11,16 @@ from django.test.utils import CaptureQueriesContext
 from argmap.models import Citation, Decision, DeskItem, Source
 from argmap.models.decision import DecisionAction
 from argmap.operations import appeals, edits, flags
-from tests.builders import claim, make_post, step
+from tests.builders import claim, step
+from tests.misquoting import make_misquoting_post
 from tests.people import against, person, reason
 
 WHY = "I have read it, and it says so."
-SOURCES = """\
-source right
-kind: case
-title: Someone v. Someone Else
-citation: Someone v. Someone Else, 1 U.S. 1 (1800)
-text: right.txt
-extent: whole
-
-source wrong
-kind: page
-title: A page
-citation: A page (2024)
-"""
-QUOTED = "cite a\nsource: wrong\nquotation: the words of the case stand here\n"
-TEXTS = {"right.txt": "In 1800 it was held that the words of the case stand here, and nowhere else.\n"}
 
 
 @pytest.fixture
 def post(db):
-    return make_post("i: a -> c; b", main=["c"], extra=QUOTED, sources=SOURCES, texts=TEXTS)
+    return make_misquoting_post()
 
 
 @pytest.fixture
