@@ -34,6 +34,14 @@ IS_LOOKED_AT_ANEW = pgtrigger.Trigger(
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def public(self) -> SourceQuerySet:
+        """Those that everybody may see: they do not wait for what brought them."""
+        return self.filter(waits_for=None)
+
+    def seen_by(self, person: int | None) -> SourceQuerySet:
+        """Those that somebody who is no moderator may see, by their id: the public ones, and their own."""
+        return self.filter(Q(waits_for=None) | Q(contributor=person, contributor__isnull=False))
+
     def listed(self) -> SourceQuerySet:
         """Those that stand for themselves; a merged source is found through its survivor."""
         return self.filter(merged_into=None)
@@ -66,14 +74,16 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(pk__in=citations.values(rests=Coalesce("source__merged_into", "source")))
 
 
-@tracked(exclude=["loaded", "normalised_citation", "is_parsed"])
+@tracked(exclude=["loaded", "normalised_citation", "is_parsed", "waits_for"])
 class Source(Loaded):
     """A document that can be cited.
 
     `citation` is printed as a lawyer would, without a pinpoint; `normalised_citation` is computed from it, and with the
     edition tells whether two sources are one; `is_parsed` says whether it was understood, None until that is looked at,
     and again when the source changes. `date` is as exact as is known: a year, a month or a day. `contributor` added it;
-    `merged_into` is the source that it is the same as, which stands for it and is itself merged into none.
+    `merged_into` is the source that it is the same as, which stands for it and is itself merged into none. `waits_for`
+    is the citation that brought it where a post is reviewed first: until that is published, or a moderator confirms the
+    source, only who added it and moderators see it.
     """
 
     key = models.CharField(max_length=64, unique=True)
@@ -94,6 +104,7 @@ class Source(Loaded):
     is_parsed = models.BooleanField(null=True, editable=False)
     contributor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    waits_for = models.ForeignKey("argmap.Citation", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = SourceQuerySet.as_manager()
 

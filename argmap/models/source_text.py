@@ -23,6 +23,15 @@ LONGEST_PASSAGE = 600
 
 
 class SourceTextQuerySet(models.QuerySet["SourceText"]):
+    def public(self) -> SourceTextQuerySet:
+        """Those that everybody may see: neither they nor their source wait for what brought them."""
+        return self.filter(waits_for=None, source__waits_for=None)
+
+    def seen_by(self, person: int | None) -> SourceTextQuerySet:
+        """Those that somebody who is no moderator may see, by their id: the public ones, and their own."""
+        public = Q(waits_for=None, source__waits_for=None)
+        return self.filter(public | Q(supplied_by=person, supplied_by__isnull=False))
+
     def usable(self) -> SourceTextQuerySet:
         """Those that are shown and that quotations are looked up in: all but what a moderator rejected."""
         return self.exclude(curation="rejected")
@@ -36,12 +45,14 @@ class SourceTextQuerySet(models.QuerySet["SourceText"]):
         return self.of_source(source).filter(is_whole=True, curation="confirmed")
 
 
-@tracked(exclude=["text"])
+@tracked(exclude=["text", "waits_for"])
 class SourceText(models.Model):
     """Stored text of a source: frozen and hashed; a newer text is another row beside it.
 
     One that `is_for_checking` is shown in passages only. What somebody supplied is shown as theirs until a moderator
-    has confirmed it (`curation`); what came with a post is confirmed.
+    has confirmed it (`curation`); what came with a post is confirmed. `waits_for` is the citation that it was pasted
+    for where a post is reviewed first: until that is published, or a moderator confirms the text, only who supplied it
+    and moderators see it.
     """
 
     source = models.ForeignKey(Source, models.PROTECT, related_name="texts")
@@ -57,6 +68,7 @@ class SourceText(models.Model):
     curation = models.CharField(max_length=10, choices=choices_of(CURATION), default="unreviewed")
     supplied_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    waits_for = models.ForeignKey("argmap.Citation", models.PROTECT, null=True, editable=False, related_name="+")
 
     objects = SourceTextQuerySet.as_manager()
 

@@ -19,6 +19,8 @@ from argmap.graph.outline import places
 from argmap.graph.verdict import verdicts
 from argmap.models import Claim, Inference, Post, User
 from argmap.operations.answers import tell_of_outcomes
+from argmap.operations.appearing import let_appear
+from argmap.operations.checking import recheck_source
 from argmap.operations.desk import sync_library, sync_post
 from argmap.queries.graphs import load_structure
 
@@ -72,19 +74,23 @@ class Change:
 def changing(*, post: int, by: User | None = None) -> Iterator[Change]:
     """Lock a post while its graph is changed; on leaving, store places and labels with the post's new version.
 
-    All in one transaction: readers see the graph before or after, never between. Those whose contributions got another
-    label by it are told, but for who did it. Raises Post.DoesNotExist.
+    All in one transaction: readers see the graph before or after, never between. Sources and texts that came with
+    citations which it publishes appear, and what they may settle is checked when the post is free. Those whose
+    contributions got another label by it are told, but for who did it. Raises Post.DoesNotExist.
     """
     made_by = pghistory.context(user=by.pk) if by is not None else nullcontext()
     with transaction.atomic(), made_by:
         change = Change(Post.objects.select_for_update().get(pk=post))
         yield change
+        appeared = let_appear()
         graph = load_structure(post)
         change.relabelled = _store(change.post, graph)
         tell_of_outcomes(changes=change.relabelled, by=by)
         sync_post(post=post, graph=graph)
         change.post.version += 1
         change.post.save(update_fields=["version", "in_short", "last_number"])
+    for source in appeared:
+        recheck_source(source=source)
 
 
 @contextmanager

@@ -24,7 +24,10 @@ LEAST_LIKE, LEAST_RUN, MOST_FINDINGS = 70, 3, 4
 
 
 class Text(NamedTuple):
-    """A text on file, without its words: `date` is when its source was made."""
+    """A text on file, without its words: `date` is when its source was made.
+
+    Before the citation that it `waits_for` is published, it says something of that citation alone.
+    """
 
     pk: int
     source: int
@@ -32,6 +35,11 @@ class Text(NamedTuple):
     date: str
     sha256: str
     is_confirmed: bool
+    waits_for: int | None
+
+    def is_for(self, citation: Citation) -> bool:
+        """Whether it is public, or came with this citation."""
+        return self.waits_for is None or self.waits_for == citation.pk
 
 
 Texts = Mapping[int, Sequence[Text]]
@@ -96,7 +104,7 @@ def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> li
     showing = list(cited.filter(ours | told))
     missing = cited.filter(found__verdict__in=MISSING).exclude(pk__in=[citation.pk for citation in showing])
     rows = [row for row in _rows() if row.source in sources]
-    hits = [citation for citation in missing if _occurring(citation, rows) or _alike(citation, rows)] if rows else []
+    hits = [it for it in missing if _occurring(it, _for(it, rows)) or _alike(it, _for(it, rows))] if rows else []
     changed = check_quotations(citations=[*showing, *hits])
     if showing or changed:
         _renew(post, changed)
@@ -110,18 +118,23 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
     """
     if not citation.quotation:
         return None
-    own = texts.get(citation.source_id, ())
+    own = _for(citation, texts.get(citation.source_id, ()))
     if any(text.is_whole and text.is_confirmed for text in own):
         own = [text for text in own if text.is_confirmed]
     else:
-        own = [*own, *texts.get(citation.quoted_in_id or 0, ())]
-    others = dict.fromkeys(text for rows in texts.values() for text in rows if text not in own)
+        own += _for(citation, texts.get(citation.quoted_in_id or 0, ()))
+    others = dict.fromkeys(it for rows in texts.values() for it in _for(citation, rows) if it not in own)
     checked = [(text, check(citation.quotation, index_of(text.sha256), is_whole=text.is_whole)) for text in own]
     if not checked:
         return _as_json(None, check(citation.quotation, None)) | {"elsewhere": _elsewhere(citation, others)}
     text, best = min(checked, key=lambda it: (ORDER.index(it[1].verdict), not it[0].is_confirmed, -it[0].pk))
     elsewhere = [] if best.verdict in OCCURS else _elsewhere(citation, others)
     return _as_json(text.pk, best) | {"elsewhere": elsewhere}
+
+
+def _for(citation: Citation, texts: Iterable[Text]) -> list[Text]:
+    """Those of these texts that say something of a citation."""
+    return [text for text in texts if text.is_for(citation)]
 
 
 def look_in(text: SourceText, citations: Iterable[Citation]) -> dict[int, dict[str, Any]]:
@@ -143,10 +156,11 @@ def _texts_on_file() -> Texts:
 def _rows() -> list[Text]:
     """All texts that were not rejected, newest first; those of a merged source are its survivor's."""
     rows = SourceText.objects.usable().order_by("-pk")
-    columns = ("pk", Coalesce("source__merged_into", "source"), "is_whole", "source__date", "sha256", "curation")
+    survivor, waits = Coalesce("source__merged_into", "source"), Coalesce("waits_for", "source__waits_for")
+    columns = ("pk", survivor, "is_whole", "source__date", "sha256", "curation", waits)
     return [
-        Text(pk, source, is_whole, date, sha256, curation == "confirmed")
-        for pk, source, is_whole, date, sha256, curation in rows.values_list(*columns)
+        Text(pk, source, is_whole, date, sha256, curation == "confirmed", waits_for)
+        for pk, source, is_whole, date, sha256, curation, waits_for in rows.values_list(*columns)
     ]
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from argmap.graph.model import State, Voice
 from argmap.models import Citation, Claim, Source, User
+from argmap.operations.appearing import describe_anew, let_wait
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_quotations, recheck_source
 from argmap.operations.desk import sync_library
@@ -79,8 +80,8 @@ def cite(
 ) -> Citation:
     """Let a claim rest on a source, which is added where no other has its citation and edition.
 
-    What somebody took back before is published anew, under the name of who cites it now. Where the post is reviewed
-    first, it waits. A paragraph that was pasted is put on file as an excerpt of the source. Raises Resent, NotThere
+    What somebody took back before is published anew, under the name of who cites it now. A paragraph that was pasted is
+    put on file as an excerpt of the source. Where the post is reviewed first, all of it waits. Raises Resent, NotThere
     when the claim is gone, and CitationThere; then nothing was written.
     """
     with changing(post=claim.post_id, by=contributor):
@@ -100,10 +101,7 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
 
     Where a paragraph is put on file by it, call `recheck` when no post is locked any more.
     """
-    source, is_new = backing.source, isinstance(backing.source, NewSource)
-    found = source.survivor if isinstance(source, Source) else find_or_add(source, contributor)
-    if backing.paragraph:
-        supply_paragraph(source=found, by=contributor, text=backing.paragraph, found_at=backing.found_at)
+    found, is_added = source_of(backing, contributor)
     new = Citation(
         claim=claim,
         source=found,
@@ -112,12 +110,34 @@ def attach(*, claim: Claim, backing: Backing, contributor: User) -> Citation:
         state=claim.post.first_state,
     )
     made = _publish(new, contributor, backing.note)
+    bring_along(made, backing=backing, is_added=is_added, by=contributor)
     check_quotations(citations=[made])
     if made.state == State.PUBLISHED:
         settle_requests(claim=claim)
-    if is_new or backing.paragraph:
+    if isinstance(backing.source, NewSource) or backing.paragraph:
         sync_library()
     return made
+
+
+def source_of(backing: Backing, contributor: User) -> tuple[Source, bool]:
+    """The source that a claim is to rest on, and whether it was added for that."""
+    if isinstance(backing.source, Source):
+        return backing.source.survivor, False
+    return find_or_add(backing.source, contributor)
+
+
+def bring_along(made: Citation, *, backing: Backing, is_added: bool, by: User) -> None:
+    """Put on file what was pasted with a citation; that and a source that was added wait where the citation does.
+
+    Where the citation is published, a source that waited for somebody else is described as its author does it.
+    """
+    text, is_stored = None, False
+    if backing.paragraph:
+        given = {"text": backing.paragraph, "found_at": backing.found_at}
+        text, is_stored = supply_paragraph(source=made.source, by=by, **given)
+    let_wait(made, source=made.source if is_added else None, text=text if is_stored else None)
+    if made.state == State.PUBLISHED and isinstance(backing.source, NewSource):
+        describe_anew(made.source, asdict(backing.source), by.pk)
 
 
 def recheck(made: Iterable[Citation]) -> None:
@@ -169,14 +189,15 @@ def refuse_repeated(citation: Citation, *, by: User) -> None:
             raise CitationThere(there)
 
 
-def find_or_add(new: NewSource, contributor: User) -> Source:
-    """The source with this citation and edition, added if it is not there; others may add sources at the same time."""
+def find_or_add(new: NewSource, contributor: User) -> tuple[Source, bool]:
+    """The source with this citation and edition, and whether it was added; others may add sources at the same time."""
     for number in range(1, TRIES + 1):
         if (there := source_cited(new.citation, new.edition)) is not None:
-            return there
+            return there, False
         try:
             with transaction.atomic():
-                return Source.objects.create(key=_free_key(new.citation), contributor=contributor, **asdict(new))
+                key = _free_key(new.citation)
+                return Source.objects.create(key=key, contributor=contributor, **asdict(new)), True
         except IntegrityError:
             if number == TRIES:
                 raise

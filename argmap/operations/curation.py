@@ -12,6 +12,7 @@ from argmap.models import Citation, Decision, DeskItem, Source, User
 from argmap.models.decision import DecisionAction
 from argmap.models.user import UserRole
 from argmap.operations.changes import revising
+from argmap.operations.checking import recheck_source
 from argmap.operations.decisions import decide
 from argmap.queries.curation import citing_posts, claims_on, source_cited_otherwise
 
@@ -44,8 +45,9 @@ class Merged(Exception):
 
 
 def confirm(*, source: Source, by: User, reason: str, item: DeskItem | None = None) -> Decision:
-    """Confirm that a source is what it says it is. Raises OwnSource, Merged and AlreadyDecided.
+    """Confirm that a source is what it says it is; one that waited appears by it.
 
+    Raises OwnSource, Merged and AlreadyDecided.
     A moderator does not confirm what they alone brought in while another moderator could; where there is none, the
     decision says so (`details["alone"]`).
     """
@@ -53,7 +55,12 @@ def confirm(*, source: Source, by: User, reason: str, item: DeskItem | None = No
         is_own = is_theirs_alone(source=source, moderator=by)
         if is_own and other_moderators(by):
             raise OwnSource
-        return _curate(source, "confirmed", DecisionAction.CONFIRM, by, reason, item, {"alone": True} if is_own else {})
+        known = {"alone": True} if is_own else {}
+        made = _curate(source, "confirmed", DecisionAction.CONFIRM, by, reason, item, known)
+        has_appeared = Source.objects.filter(pk=source.pk, waits_for__isnull=False).update(waits_for=None)
+    if has_appeared:
+        recheck_source(source=source.pk)
+    return made
 
 
 def dispute(*, source: Source, by: User, reason: str, item: DeskItem | None = None) -> Decision:

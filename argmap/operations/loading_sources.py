@@ -33,6 +33,7 @@ def load_sources(folder: Folder, merge: Merge) -> dict[str, Source]:
             reason = f"another source is cited as “{values['citation']}” already, or a value of {key} is not allowed"
             merge.mistakes.append(Mistake(record.place, reason))
     merge.check()
+    Source.objects.filter(pk__in=[row.pk for row in rows.values()], waits_for__isnull=False).update(waits_for=None)
     for key, record in folder.document.sources.items():
         if "text" in record.values:
             _load_text(rows[key], record, folder.texts[record.values["text"]], merge)

@@ -10,13 +10,12 @@ from argmap.models import Citation, Source, User
 from argmap.models.decision import DecisionAction
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_quotations
-from argmap.operations.citations import Backing, CitationThere, find_or_add, recheck, refuse_repeated
+from argmap.operations.citations import Backing, CitationThere, bring_along, recheck, refuse_repeated, source_of
 from argmap.operations.decisions import decide
 from argmap.operations.desk import sync_library
 from argmap.operations.editions import edition_of
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import accept, refuse_resent
-from argmap.operations.texts import supply_paragraph
 
 
 class CitationEdited(Exception):
@@ -42,15 +41,15 @@ def mend(*, citation: Citation, by: User, backing: Backing, seen: str, token: UU
             raise NotThere
         if edition_of(now) != seen:
             raise CitationEdited(now)
-        source = backing.source.survivor if isinstance(backing.source, Source) else find_or_add(backing.source, by)
-        if backing.paragraph:
-            supply_paragraph(source=source, by=by, text=backing.paragraph, found_at=backing.found_at)
+        source, is_added = source_of(backing, by)
         was, became = _store(now, source, backing, by)
         if became and now.contributor_id != by.pk:
             action = DecisionAction.POINT_ELSEWHERE if "source" in became else DecisionAction.CORRECT
             decide(by=by, action=action, reason=reason, subject=now, details={"was": was, "became": became})
         elif became and change.post.first_state == State.WAITING:
-            Citation.objects.filter(pk=now.pk).update(state=State.WAITING)
+            now.state = State.WAITING
+            now.save(update_fields=["state"])
+        bring_along(now, backing=backing, is_added=is_added, by=by)
         check_quotations(citations=[now])
         sync_library()
         accept(token=token, contributor=by, address=now.get_absolute_url())

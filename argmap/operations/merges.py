@@ -42,6 +42,8 @@ def merge_sources(*, source: Source, into: Source, by: User, reason: str, item: 
     """
     with _revising_library(source, into, by=by):
         merged, survivor = _locked(Source, source, into)
+        if survivor.waits_for_id is not None and merged.waits_for_id is None:
+            raise NotTheSame("That one waits for a moderator. Merge it into this one, or confirm it first.")
         details = _merge(Source, merged, survivor)
         recheck_source(source=survivor.pk)
         return _decided(by, reason, merged, item, details)

@@ -64,18 +64,18 @@ def supply_text(
         curation=curation_of(by),
         supplied_by=by,
     )
-    _store(new, by)
+    made = _waiting(new) or _store(new, by)
     recheck_source(source=survivor.pk)
     with transaction.atomic():
         sync_library()
-    return new
+    return made
 
 
-def supply_paragraph(*, source: Source, by: User, text: str, found_at: str = "") -> SourceText:
+def supply_paragraph(*, source: Source, by: User, text: str, found_at: str = "") -> tuple[SourceText, bool]:
     """Put a paragraph that somebody pasted on file as an excerpt of its source, in the caller's transaction.
 
-    `found_at` is where it stands, in words or as an address. Where exactly this is on file, that is given. Nothing is
-    checked again: call `recheck_source` with no post locked.
+    `found_at` is where it stands, in words or as an address. Where exactly this is on file, that is given, and False.
+    Nothing is checked again: call `recheck_source` with no post locked.
     """
     words, survivor = as_stored(text), source.survivor
     new = SourceText(
@@ -90,8 +90,8 @@ def supply_paragraph(*, source: Source, by: User, text: str, found_at: str = "")
     try:
         _store(new, by)
     except TextThere as there:
-        return there.text
-    return new
+        return there.text, False
+    return new, True
 
 
 def curation_of(supplier: User) -> str:
@@ -112,7 +112,16 @@ def reject_text(*, text: SourceText, by: User, reason: str, item: DeskItem | Non
     return _judge(text, by, DecisionAction.REJECT, reason, item)
 
 
-def _store(new: SourceText, by: User) -> None:
+def _waiting(new: SourceText) -> SourceText | None:
+    """The same text that somebody pasted for a citation which waits: it waits no longer."""
+    there = SourceText.objects.filter(source=new.source, sha256=new.sha256, waits_for__isnull=False).first()
+    if there is not None:
+        there.waits_for = None
+        there.save(update_fields=["waits_for"])
+    return there
+
+
+def _store(new: SourceText, by: User) -> SourceText:
     same = SourceText.objects.filter(source=new.source, sha256=new.sha256)
     if (there := same.first()) is not None:
         raise TextThere(there)
@@ -123,6 +132,7 @@ def _store(new: SourceText, by: User) -> None:
         if (there := same.first()) is None:
             raise
         raise TextThere(there) from None
+    return new
 
 
 CURATION = {DecisionAction.CONFIRM: "confirmed", DecisionAction.REJECT: "rejected"}
@@ -135,7 +145,9 @@ def _judge(text: SourceText, by: User, action: DecisionAction, reason: str, item
             raise NothingToDecide
         made = decide(by=by, action=action, reason=reason, subject=now, item=item, details={"was": now.curation})
         now.curation = CURATION[action]
-        now.save(update_fields=["curation"])
+        if action is DecisionAction.CONFIRM:
+            now.waits_for = None
+        now.save(update_fields=["curation", "waits_for"])
         sync_library()
     survivor = now.source.merged_into_id or now.source_id
     recheck_source(source=survivor)

@@ -24,7 +24,7 @@ SIMILAR = """
         similarity(%(text)s, citation), similarity(%(text)s, title)
     ) AS likeness
     FROM argmap_source
-    WHERE merged_into_id IS NULL
+    WHERE merged_into_id IS NULL AND waits_for_id IS NULL
       AND (%(text)s <%% citation OR %(text)s <%% title OR citation %% %(text)s OR title %% %(text)s)
     ORDER BY likeness DESC, id LIMIT %(most)s
 """
@@ -42,7 +42,8 @@ class Match:
 def match(text: str) -> Match:
     """Find the source that a citation, key or address means, and up to MOST that are like it; three queries at most.
 
-    Where several have the same citation in different editions, none is meant; they are like it.
+    Only what is public is found, whoever asks. Where several have the same citation in different editions, none is
+    meant; they are like it.
     """
     words = " ".join(storable(text).split())
     if not words:
@@ -58,7 +59,7 @@ def match(text: str) -> Match:
 def source_cited(citation: str, edition: str) -> Source | None:
     """The source with this citation, however it is spaced and spelled in capitals, and this edition; one query.
 
-    One that was merged is found by its own citation, too, and its survivor given.
+    One that was merged is found by its own citation, too, and its survivor given; so is one that waits.
     """
     same = Source.objects.filter(normalised_citation=normalised(Value(citation)), edition=edition)
     found = same.select_related("merged_into").order_by(F("merged_into").asc(nulls_first=True)).first()
@@ -83,7 +84,7 @@ def _meant(words: str, cited: Cited | None) -> list[Source]:
     short = Q()
     for text in citations.found_by(cited) if cited else ():
         short |= Q(around__contains=Concat(Value(" "), normalised(Value(text)), Value(" ")))
-    rows = Source.objects.alias(around=Concat(Value(" "), "normalised_citation", Value(" ")))
+    rows = Source.objects.public().alias(around=Concat(Value(" "), "normalised_citation", Value(" ")))
     found = (
         rows.filter(exactly | short).select_related("merged_into").annotate(is_exact=ExpressionWrapper(exactly, EXACT))
     )

@@ -38,6 +38,8 @@ def named(thing: Any) -> Named:
         return Named("account of", thing.username if thing.is_active else "a former member", address=address)
     if isinstance(thing, Post):
         return Named("post", "", thing.title, thing.get_absolute_url(), thing)
+    if isinstance(thing, (Source, SourceText)) and _waits(thing):
+        return Named("source" if isinstance(thing, Source) else "text on file")
     if isinstance(thing, SourceText):
         return Named("text on file", "", thing.source.title, thing.source.get_absolute_url())
     if isinstance(thing, Source):
@@ -54,6 +56,11 @@ def words_of(thing: Any, *, to_all: bool = False) -> str:
     if isinstance(thing, Citation):
         return thing.quotation or thing.source.citation
     return str(getattr(thing, WORDS[type(thing)]))
+
+
+def _waits(thing: Source | SourceText) -> bool:
+    source = thing.source if isinstance(thing, SourceText) else thing
+    return thing.waits_for_id is not None or source.waits_for_id is not None
 
 
 def _contribution(thing: Any) -> Named:

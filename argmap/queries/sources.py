@@ -11,6 +11,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from argmap.models import Citation, Decision, Post, Source, SourceText
+from argmap.models.source import SourceQuerySet
+from argmap.models.source_text import SourceTextQuerySet
+from argmap.policies import Action, Person, may
 from argmap.queries.curation import latest_word
 from argmap.queries.withdrawals import LIVING
 
@@ -37,7 +40,17 @@ class SourcePage:
     word: Decision | None
 
 
-def source_page(source: Source) -> SourcePage:
+def sources_for(reader: Person) -> SourceQuerySet:
+    """The sources that a reader may see: of those that wait their own, and moderators all."""
+    return Source.objects.all() if may(reader, Action.SEE_WAITING) else Source.objects.seen_by(reader.pk)
+
+
+def texts_for(reader: Person) -> SourceTextQuerySet:
+    """The texts on file that a reader may see, as for sources."""
+    return SourceText.objects.all() if may(reader, Action.SEE_WAITING) else SourceText.objects.seen_by(reader.pk)
+
+
+def source_page(source: Source, reader: Person) -> SourcePage:
     """Read where a source is cited, what was read in it of others, and what texts there are; five queries.
 
     What was merged into it is read as its own.
@@ -45,9 +58,7 @@ def source_page(source: Source) -> SourcePage:
     along = ("claim__wording", "claim__post", "claim__merged_into__wording", "contributor")
     published = Citation.objects.published().with_sources().select_related(*along).order_by("pk")
     same = Source.objects.same_as([source.pk]).values("pk")
-    texts = (
-        SourceText.objects.filter(source__in=same).defer("text").select_related("source__merged_into", "supplied_by")
-    )
+    texts = texts_for(reader).filter(source__in=same).defer("text").select_related("source__merged_into", "supplied_by")
     rows = list(texts.order_by("-pk"))
     return SourcePage(
         source=source,
@@ -55,7 +66,7 @@ def source_page(source: Source) -> SourcePage:
         quoted=list(published.filter(quoted_in__in=same)),
         texts=[row for row in rows if row.curation != "rejected"],
         rejected=[row for row in rows if row.curation == "rejected"],
-        aliases=list(source.aliases.order_by("key")),
+        aliases=list(sources_for(reader).filter(merged_into=source).order_by("key")),
         word=latest_word([source.pk]).get(source.pk),
     )
 
@@ -73,16 +84,16 @@ def quoting(text: SourceText) -> list[Citation]:
 
 
 def source_list(
-    *, kind: str = "", words: str = "", has_text: bool = False, post: int | None = None
+    reader: Person, *, kind: str = "", words: str = "", has_text: bool = False, post: int | None = None
 ) -> QuerySet[Source]:
-    """The sources that fit all of these, by title, each with `citation_count` and `text_count`."""
-    found = Source.objects.listed().matching(words)
+    """The sources a reader may see that fit all of these, by title, each with `citation_count` and `text_count`."""
+    found = sources_for(reader).listed().matching(words)
     if kind:
         found = found.of_kind(kind)
     if post is not None:
         found = found.cited_in(post)
     citations = Citation.objects.published().filter(_same(OuterRef("pk")))
-    texts = SourceText.objects.usable().filter(_same(OuterRef("pk")))
+    texts = texts_for(reader).usable().filter(_same(OuterRef("pk")))
     counted = found.annotate(citation_count=_number(citations), text_count=_number(texts))
     if has_text:
         counted = counted.filter(text_count__gt=0)

@@ -38,7 +38,7 @@ DECIDE = {"confirm": curation.confirm, "dispute": curation.dispute, "reject": cu
 @members_only(Action.MODERATE)
 def curate(request: HttpRequest, number: int) -> HttpResponse:
     """Say how a source stands."""
-    source = source_or_404(number).survivor
+    source = source_or_404(number, request.user).survivor
     form = CurationForm(request.POST or None)
     if form.is_valid():
         try:
@@ -55,7 +55,7 @@ def curate(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def correct(request: HttpRequest, number: int) -> HttpResponse:
     """Set a source right; first its moderator sees what that changes."""
-    source = source_or_404(number).survivor
+    source = source_or_404(number, request.user).survivor
     seen = {name: getattr(source, name) for name in curation.SOURCE_FIELDS} | {"seen": curation.state_of(source)}
     form = SourceForm(request.POST or None, initial=seen)
     is_looking = request.POST.get("do") == "look"
@@ -79,7 +79,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def add_history(request: HttpRequest, number: int) -> HttpResponse:
     """Record what later happened to a source."""
-    source = source_or_404(number).survivor
+    source = source_or_404(number, request.user).survivor
     form = LaterHistoryForm(request.POST or None)
     if form.is_valid():
         try:
@@ -99,7 +99,7 @@ def add_history(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def remove_history(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """Take back what is recorded of a source."""
-    source = source_or_404(number).survivor
+    source = source_or_404(number, request.user).survivor
     if row > 2**63 - 1:
         raise Http404
     rows = LaterHistory.objects.published().filter(source__in=Source.objects.same_as([source.pk]))
@@ -121,7 +121,7 @@ def remove_history(request: HttpRequest, number: int, row: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def mend_link(request: HttpRequest, number: int) -> HttpResponse:
     """Replace an address of a source, keep it as it is now, or mark it as dead."""
-    source = source_or_404(number).survivor
+    source = source_or_404(number, request.user).survivor
     addresses = [address for address in (source.address, source.archived_address) if address]
     if not addresses:
         return leave_for(request, reverse("source-edit", args=[source.pk]))

@@ -27,6 +27,7 @@ from argmap.models import (
 from argmap.policies import Action, Person, may
 from argmap.queries.decisions import with_subjects
 from argmap.queries.desk.items import with_others
+from argmap.queries.sources import sources_for, texts_for
 
 WITHOUT_BODY = Prefetch("post", Post.objects.defer("body", "text"))
 Contribution = TypeVar("Contribution", Claim, Inference, Citation, Misreading, Remark)
@@ -145,20 +146,23 @@ def item_or_404(number: int) -> DeskItem:
     return get_object_or_404(with_others(DeskItem.objects.all()), pk=_id(number))
 
 
-def source_or_404(number: int) -> Source:
-    """The source of an address; one that was merged into another is given with its survivor."""
-    return get_object_or_404(Source.objects.select_related("merged_into"), pk=_id(number))
+def source_or_404(number: int, reader: Person) -> Source:
+    """The source of an address, if it does not wait or its reader may see what waits; with its survivor, if merged."""
+    return get_object_or_404(sources_for(reader).select_related("merged_into"), pk=_id(number))
 
 
-def text_or_404(number: int, text: int) -> SourceText:
-    """A text of the source of an address, or of one that was merged into it, also when it was rejected."""
-    texts = SourceText.objects.of_source(_id(number)).select_related("source__merged_into", "supplied_by")
+def text_or_404(number: int, text: int, reader: Person) -> SourceText:
+    """A text of the source of an address, or of one that was merged into it, also when it was rejected.
+
+    What waits as for sources.
+    """
+    texts = texts_for(reader).of_source(_id(number)).select_related("source__merged_into", "supplied_by")
     return get_object_or_404(texts, pk=_id(text))
 
 
-def usable_text_or_404(number: int, text: int) -> SourceText:
+def usable_text_or_404(number: int, text: int, reader: Person) -> SourceText:
     """A text of the source of an address that was not rejected."""
-    found = text_or_404(number, text)
+    found = text_or_404(number, text, reader)
     if found.curation == "rejected":
         raise Http404
     return found

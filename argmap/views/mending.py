@@ -36,8 +36,10 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     found = _editable(request, number)
     is_own = found.contributor_id == member(request).pk
     if request.method != "POST":
-        return _respond_edit(request, MendingForm(initial=_as_it_is(request, found), is_own=is_own), found)
-    form = MendingForm(refilled(request.POST), initial={}, is_own=is_own)
+        return _respond_edit(
+            request, MendingForm(initial=_as_it_is(request, found), is_own=is_own, own=found.rests_on), found
+        )
+    form = MendingForm(refilled(request.POST), initial={}, is_own=is_own, own=found.rests_on)
     theirs = None
     if form.is_valid():
         try:
@@ -69,7 +71,8 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("citation-edit", found.pk)
     typed = refilled(request.POST, request.POST.get("do", ""))
-    form = MendingForm(initial=typed, is_own=found.contributor_id == member(request).pk)
+    is_own = found.contributor_id == member(request).pk
+    form = MendingForm(initial=typed, is_own=is_own, own=found.rests_on)
     address = reverse("citation-edit-look", args=[found.pk])
     look_back(request, form, found.claim, but=found.pk)
     return beside(request, form, address) or _respond_edit(request, form, found)

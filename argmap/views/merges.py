@@ -58,7 +58,7 @@ def merge_inference(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def merge_source(request: HttpRequest, number: int) -> HttpResponse:
     """Let another source stand for this one, which is the same document."""
-    source, form = source_or_404(number).survivor, MergeSourceForm(request.POST or None)
+    source, form = source_or_404(number, request.user).survivor, MergeSourceForm(request.POST or None)
     if form.is_valid():
         given = {"source": source, "into": form.cleaned_data["into"]}
         if done := _done(request, form, merges.merge_sources, given):
@@ -96,7 +96,7 @@ def _done(request: HttpRequest, form: forms.Form, merge: Any, given: dict[str, A
     except merges.NotTheSame as error:
         form.add_error("into", str(error))
         return None
-    merged: Thing = decision.subject  # type: ignore[assignment]
+    merged: Any = decision.subject
     messages.success(request, f"Merged: {merged.key} is {given['into'].key} now.")
     return leave_for(request, given["into"].get_absolute_url())
 

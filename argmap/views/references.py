@@ -34,7 +34,7 @@ FORMATS = {
 @unless_unchanged(lambda number, form: sources.library_version())
 def of_source(request: HttpRequest, number: int, form: str) -> HttpResponse:
     """One source."""
-    found = source_or_404(number)
+    found = source_or_404(number, request.user)
     if found.merged_into is not None:
         return redirect("source-references", found.merged_into.pk, form)
     return _file([found], form, found.key)

@@ -31,7 +31,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     kind, words = asked.words(request, "kind"), asked.words(request, "q")
     kind = kind if kind in SOURCE_KINDS else ""
     has_text = asked.words(request, "text") == "yes"
-    found = sources.source_list(kind=kind, words=words, has_text=has_text)
+    found = sources.source_list(request.user, kind=kind, words=words, has_text=has_text)
     page = Paginator(found, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
     filters = {"kind": kind, "words": words, "has_text": has_text}
     context = {"filters": filters, "kinds": SOURCE_KINDS, "page": page}
@@ -42,10 +42,10 @@ def source_list(request: HttpRequest) -> HttpResponse:
 @unless_unchanged(lambda number: sources.library_version())
 def source(request: HttpRequest, number: int) -> HttpResponse:
     """A source: what it is, where it is cited, and its text on file with the quoted passages marked."""
-    found = source_or_404(number)
+    found = source_or_404(number, request.user)
     if found.merged_into is not None:
         return redirect(found.merged_into)
-    page, reference = sources.source_page(found), reference_of(found)
+    page, reference = sources.source_page(found, request.user), reference_of(found)
     context = {
         "source": found,
         "address": details_of(reference).address,

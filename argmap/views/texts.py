@@ -31,7 +31,7 @@ DECIDED = "Another moderator has decided this meanwhile. Nothing was changed by 
 @members_only(Action.CONTRIBUTE)
 def new(request: HttpRequest, number: int) -> HttpResponse:
     """Put a text of a source on file; who chose a file may look its text through first."""
-    found = source_or_404(number)
+    found = source_or_404(number, request.user)
     if request.method != "POST" and found.merged_into is not None:
         return redirect("text-new", found.merged_into.pk)
     if request.method != "POST":
@@ -50,7 +50,7 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def review(request: HttpRequest, number: int, text: int) -> HttpResponse:
     """Confirm or reject a text that somebody supplied."""
-    found = text_or_404(number, text)
+    found = text_or_404(number, text, request.user)
     form = ReviewForm(request.POST or None, initial=typed_before(request), label_suffix="")
     status = HTTPStatus.OK if request.method != "POST" else HTTPStatus.UNPROCESSABLE_ENTITY
     if form.is_valid():
@@ -60,7 +60,7 @@ def review(request: HttpRequest, number: int, text: int) -> HttpResponse:
             decide(text=found, by=member(request), reason=form.cleaned_data["reason"])
         except (texts.NothingToDecide, AlreadyDecided):
             form.add_error(None, DECIDED)
-            found, status = text_or_404(number, text), HTTPStatus.CONFLICT
+            found, status = text_or_404(number, text, request.user), HTTPStatus.CONFLICT
         else:
             forget_typed(request)
             messages.success(request, f"The text is {'confirmed' if is_confirming else 'rejected'}.")
@@ -73,7 +73,7 @@ def review(request: HttpRequest, number: int, text: int) -> HttpResponse:
 @unless_unchanged(lambda number, newer, older: sources.library_version())
 def compare(request: HttpRequest, number: int, newer: int, older: int) -> HttpResponse:
     """What became of an older text of a source in a newer one, paragraph by paragraph."""
-    after, before = usable_text_or_404(number, newer), usable_text_or_404(number, older)
+    after, before = (usable_text_or_404(number, it, request.user) for it in (newer, older))
     is_shown = not (after.is_for_checking or before.is_for_checking)
     context = {
         "source": after.source.survivor,

@@ -7,6 +7,7 @@ from contextlib import suppress
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -14,11 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from argmap.graph.model import State
 from argmap.management.commands.check_labels import check
-from argmap.models import Citation, Claim, Decision, Inference, Misreading, Post, Source, Wording
-from argmap.operations import citations, edits, moderation
+from argmap.models import Citation, Claim, Decision, Inference, Misreading, Post, Source, SourceText, Wording
+from argmap.operations import citations, curation, edits, mending, moderation, texts
 from argmap.operations.editions import edition_of
 from argmap.queries.graph_data import graph_data
 from argmap.queries.labels import Judgement
+from argmap.queries.sources import source_list, source_page
 from tests.builders import make_post
 from tests.decisions import WHY, moderator
 from tests.operations.test_any_moves import PLACE, REFUSED, check_history, pick
@@ -26,9 +28,12 @@ from tests.people import against, person, reword
 from tests.views.conftest import SOURCES
 
 pytestmark = pytest.mark.django_db
-NOT_NOW = (*REFUSED, moderation.ChangedMeanwhile, citations.CitationThere)
+NOT_NOW = (
+    *REFUSED, moderation.ChangedMeanwhile, mending.CitationEdited, citations.CitationThere, texts.NothingToDecide,
+)  # fmt: skip
 PEOPLE = st.sampled_from(["ada", "ben"])
 WORDS = st.sampled_from(["Numbers are free.", "Numbers are owned.", "Nobody wrote them.", "№ 7?"])
+CITED, PARAGRAPHS = st.sampled_from(["A page", "Another page"]), st.sampled_from(["", "Words.", "Other words."])
 KINDS = st.sampled_from([Claim, Inference, Citation, Misreading, Wording])
 #: What somebody reads of a thing: its kind and id, and all of its words.
 Content = tuple[object, ...]
@@ -50,14 +55,32 @@ def content_of(thing) -> set[Content]:
         granted = thing.claim.granted if thing.granted is None else thing.granted
         return {("claim", thing.claim_id, thing.text, granted, thing.note or thing.claim.note)}
     if isinstance(thing, Citation):
-        return {("citation", thing.pk, thing.source_id, thing.locator, thing.note)}
+        own = {("citation", thing.pk, thing.source_id, thing.locator, thing.note)}
+        return own.union(sources([thing.source]), pasted(SourceText.objects.filter(waits_for=thing)))
     return {("misreading", thing.pk, thing.reading)}
+
+
+def sources(rows) -> set[Content]:
+    """What would be read of sources."""
+    return {("source", it.pk, it.title, it.citation, it.address) for it in rows}
+
+
+def pasted(rows) -> set[Content]:
+    """What would be read of texts on file."""
+    return {("text", it.pk, it.sha256) for it in rows}
+
+
+def library() -> set[Content]:
+    """What everybody can read of the sources, listed and each on its page."""
+    reader, shown = AnonymousUser(), source_list(AnonymousUser())
+    texts = (text for source in shown for text in source_page(source, reader).texts)
+    return sources(shown) | pasted(texts)
 
 
 def public() -> set[Content]:
     """All that everybody can read."""
     rows = (model.objects.filter(state=State.PUBLISHED) for model in (Claim, Citation, Misreading))
-    found = set().union(*(content_of(thing) for things in rows for thing in things))
+    found = library().union(*(content_of(thing) for things in rows for thing in things))
     return found | {("step", it.pk, it.scheme, it.note) for it in Inference.objects.filter(state=State.PUBLISHED)}
 
 
@@ -118,8 +141,33 @@ class Decisions(RuleBasedStateMachine):
 
     @rule(by=PEOPLE, place=PLACE, note=st.sampled_from(["", "A note."]))
     def cite(self, by: str, place: int, note: str) -> None:
-        values = {"source": Source.objects.get(), "contributor": person(by), "token": uuid4(), "note": note}
+        values = {"source": Source.objects.get(key="s"), "contributor": person(by), "token": uuid4(), "note": note}
         self.do(lambda: citations.cite(claim=pick(Claim.objects.order_by("pk"), place), **values))
+
+    @rule(by=PEOPLE, place=PLACE, cited=CITED, paragraph=PARAGRAPHS)
+    def cite_anew(self, by: str, place: int, cited: str, paragraph: str) -> None:
+        described = citations.NewSource("page", f"{cited}, as {by} calls it", cited)
+        values = {"source": described, "contributor": person(by), "token": uuid4(), "paragraph": paragraph}
+        self.do(lambda: citations.cite(claim=pick(Claim.objects.order_by("pk"), place), **values))
+
+    @rule(place=PLACE, cited=CITED, paragraph=PARAGRAPHS)
+    def mend(self, place: int, cited: str, paragraph: str) -> None:
+        if mine := pick(Citation.objects.exclude(contributor=None).order_by("pk"), place):
+            backing = citations.Backing(citations.NewSource("page", f"{cited}, mended", cited), paragraph=paragraph)
+            values = {"backing": backing, "seen": edition_of(mine), "token": uuid4()}
+            self.do(lambda: mending.mend(citation=mine, by=mine.contributor, **values))
+
+    @rule(place=PLACE)
+    def confirm_a_source(self, place: int) -> None:
+        source = pick(Source.objects.order_by("pk"), place)
+        decided = sources([source]) | pasted(source.texts.filter(waits_for=None))
+        self.do(lambda: curation.confirm(source=source, by=moderator(), reason=WHY), decided)
+
+    @rule(place=PLACE)
+    def confirm_a_text(self, place: int) -> None:
+        text = pick(SourceText.objects.order_by("pk"), place)
+        self.do(lambda: texts.confirm_text(text=text, by=moderator(), reason=WHY))
+        self.decided |= pasted([text])
 
     @rule(by=PEOPLE, place=PLACE)
     def misread(self, by: str, place: int) -> None:

@@ -11,10 +11,10 @@ from django.test import Client
 
 from argmap.models import Decision, Source
 from argmap.operations import citations, edits
+from argmap.operations.curation import dispute
 from tests.builders import claim, step
-from tests.decisions import accept, hide, refuse, review_first
+from tests.decisions import WHY, accept, hide, moderator, refuse, review_first
 from tests.people import against, person, remark, reword
-from tests.views.conftest import demo  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SECRET = "zanzibar"
@@ -29,7 +29,7 @@ def text_of(answered) -> str:
 
 
 @pytest.fixture
-def hidden_things(demo):  # noqa: F811
+def hidden_things(demo):
     """Ada's words in every place where words can be, each taken from the pages in one way or another."""
     ada, ben = person("ada"), person("ben")
     whole = against(claim("a"), f"{SECRET} rebuts.", by=ada, note=f"{SECRET} in a note.")
@@ -40,7 +40,7 @@ def hidden_things(demo):  # noqa: F811
     reword(reworded, f"Then {SECRET} came.", by=ada)
     reword(type(reworded).objects.get(pk=reworded.pk), "At last it says something good.", by=ada)
     cited = citations.cite(
-        claim=claim("b"), source=Source.objects.get(), contributor=ada, token=uuid4(),
+        claim=claim("b"), source=Source.objects.get(key="s"), contributor=ada, token=uuid4(),
         quotation=f"words of {SECRET}", note=f"{SECRET} in a note.", locator=f"at {SECRET}",
     )  # fmt: skip
     said = edits.misread(
@@ -58,6 +58,27 @@ def hidden_things(demo):  # noqa: F811
     refuse(refused)
     kept = against(claim("d"), "Ada says it well.", by=ada)
     accept(kept)
+    for claimed, quoted in (("a", "waits"), ("b", "was refused")):
+        described = citations.NewSource(
+            "page", f"{SECRET} {quoted}", f"{SECRET} v. {quoted}", address=f"https://{SECRET}.org/"
+        )
+        brought = citations.cite(
+            claim=claim(claimed),
+            source=described,
+            contributor=ada,
+            token=uuid4(),
+            quotation=f"the {SECRET} {quoted}",
+            paragraph=f"They say the {SECRET} {quoted} here.",
+        )
+        dispute(source=brought.source, by=moderator(), reason=WHY)
+    refuse(brought)
+    citations.cite(
+        claim=claim("b"),
+        source=Source.objects.get(key="s"),
+        contributor=ada,
+        token=uuid4(),
+        paragraph=f"These are the words of the case, and of {SECRET}.",
+    )
     edited = kept.premises.get().claim
     reword(type(edited).objects.get(pk=edited.pk), f"{SECRET} is an edit that waits.", by=ada, note=SECRET)
     steps = [whole, answered, waiting, taken_back, refused, kept]
@@ -80,8 +101,9 @@ def addresses_of(things) -> list[str]:
     found += [f"/citations/{things['citation'].pk}/", f"/remarks/{things['remark'].pk}/"]
     found += [f"/people/{name}/{tail}" for name in ("ada", "ben") for tail in ("", "export.md", "export.json")]
     found += [f"/decisions/{made.pk}/" for made in Decision.objects.all()]
-    source = Source.objects.get().pk
-    found += [f"/sources/{source}/", f"/sources/{source}/reference.bib", "/sources/", "/log/", "/log/feed.atom"]
+    for source in Source.objects.values_list("pk", flat=True):
+        found += [f"/sources/{source}/", f"/sources/{source}/reference.bib"]
+    found += ["/sources/", f"/sources/?q={SECRET}", "/log/", "/log/feed.atom"]
     found += ["/", "/sitemap.xml", f"/search/?q={SECRET}", "/search/?q=something+good", "/answers/"]
     return found
 
@@ -113,6 +135,18 @@ def test_hidden_words_are_not_suggested_to_who_writes_the_same(hidden_things):
     said = text_of(answered)
     for words in ("rebuts.", "waits.", "was refused.", "was answered."):
         assert f"{SECRET} {words}" not in said
+
+
+def test_a_source_that_waits_is_not_suggested_nor_shown_to_who_guesses_its_number(hidden_things):
+    client = Client()
+    client.force_login(person("ben"))
+    look = f"/claims/{claim('a').pk}/citations/look/"
+    for source in Source.objects.exclude(key="s"):
+        for sent in ({"cited": f"{SECRET} v. waits"}, {"cited": "zanzibr v wait"}, {"source": source.pk}):
+            said = text_of(client.post(look, sent))
+            assert f"{SECRET} waits" not in said
+            assert f"{SECRET}.org" not in said
+        assert client.get(source.get_absolute_url()).status_code == 404
 
 
 def test_who_wrote_it_still_sees_it_with_the_reason(hidden_things):

@@ -45,7 +45,7 @@ UNKNOWN = """
 VOCABULARY = """
     SELECT DISTINCT word FROM argmap_source,
            regexp_split_to_table(lower(unaccent(argmap_blanked(title || ' ' || citation))), '[^[:alpha:]]+') AS word
-    WHERE length(word) >= %(shortest)s
+    WHERE length(word) >= %(shortest)s AND waits_for_id IS NULL
 """
 
 

@@ -116,7 +116,8 @@ STEP_FITS = f"""step.state = 'published' AND step.merged_into_id IS NULL
              LEFT JOIN argmap_claim AS survivor ON survivor.id = used.merged_into_id
         WHERE premise.inference_id = step.id AND COALESCE(survivor.state, used.state) <> 'published'
     )"""
-SOURCE_FITS = f"""{NOT_OF_CLAIMS} AND %(voice)s::text IS NULL
+SOURCE_FITS = f"""entered.waits_for_id IS NULL AND source.waits_for_id IS NULL
+    AND {NOT_OF_CLAIMS} AND %(voice)s::text IS NULL
     AND (%(post)s::bigint IS NULL OR EXISTS (
         SELECT FROM argmap_citation AS cited JOIN argmap_claim AS claim ON claim.id = cited.claim_id
              JOIN argmap_source AS alias ON alias.id = cited.source_id
@@ -175,7 +176,7 @@ PLACES = (
             SELECT DISTINCT ON (source_text_id) 'text', 'text', source_text_id, number, {_scored("stretch.words", 0.5)}
             FROM argmap_stretch AS stretch JOIN argmap_sourcetext AS stored ON stored.id = source_text_id
                  JOIN argmap_source AS entered ON entered.id = stored.source_id JOIN {SURVIVOR}
-            WHERE {_seen("stretch.words")} AND stored.curation <> 'rejected'
+            WHERE {_seen("stretch.words")} AND stored.curation <> 'rejected' AND stored.waits_for_id IS NULL
               AND {SOURCE_FITS} AND {_by("stored.supplied_by_id")}
             ORDER BY source_text_id, step DESC, rank DESC, number
         ) AS best""",
