@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from argmap.graph.notation import Document, PassageRecord, parse
-from argmap.graph.stanzas import Mistake, NotationError, Place
+from argmap.graph.notation import Document, Mistake, NotationError, PassageRecord, Place, parse
 from argmap.operations.lengths import too_long
 from argmap.prose import markup, passages
 from argmap.prose.canonical import canonical_text

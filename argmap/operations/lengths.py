@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from argmap.graph.notation import Document
-from argmap.graph.stanzas import Mistake, Place
+from argmap.graph.notation import Document, Mistake, Place
 from argmap.models import Citation, Claim, Inference, Post, Source, Wording
 from argmap.operations.columns import POST_COLUMNS, SOURCE_COLUMNS
 

@@ -10,7 +10,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from argmap.graph.stanzas import Stanza
+from argmap.graph.notation import Stanza
 from argmap.models import Post
 from argmap.operations.changes import changing
 from argmap.operations.checking import check_post, recheck_other_posts

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from argmap.graph.model import Relation, Stance, State
-from argmap.graph.notation import ClaimRecord, StepRecord
-from argmap.graph.stanzas import Mistake
+from argmap.graph.notation import ClaimRecord, Mistake, StepRecord
 from argmap.models import Claim, Inference, Passage, Post, Premise, Wording
 from argmap.operations.folders import Folder
 from argmap.operations.merging import Merge

@@ -9,8 +9,7 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from argmap.graph.model import State
-from argmap.graph.notation import CitationRecord, SourceRecord
-from argmap.graph.stanzas import Mistake
+from argmap.graph.notation import CitationRecord, Mistake, SourceRecord
 from argmap.models import Citation, Claim, LaterHistory, Post, Source, SourceText
 from argmap.operations.columns import SOURCE_COLUMNS
 from argmap.operations.folders import Folder

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from argmap.graph.model import State
-from argmap.graph.stanzas import Mistake, NotationError, Place
+from argmap.graph.notation import Mistake, NotationError, Place
 from argmap.models.fields import Loaded
 
 

@@ -7,8 +7,8 @@ from textwrap import dedent
 import pytest
 
 from argmap.graph.model import Relation
-from argmap.graph.notation import FIELDS, parse
-from argmap.graph.stanzas import NotationError
+from argmap.graph.notation import NotationError, parse
+from argmap.graph.notation.fields import FIELDS
 
 POST = """\
 post demo

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.graph.stanzas import read_stanzas
+from argmap.graph.notation.stanzas import read_stanzas
 
 LINE = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1).filter(lambda line: line != ".")
 PARAGRAPH = st.lists(LINE, min_size=1, max_size=4)

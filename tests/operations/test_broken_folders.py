@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from argmap.graph.stanzas import NotationError
+from argmap.graph.notation import NotationError
 from argmap.models import Post
 from argmap.operations.loading import load_post
 

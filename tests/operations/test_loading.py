@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from argmap.graph.stanzas import NotationError
+from argmap.graph.notation import NotationError
 from argmap.models import Citation, Claim, Inference, LaterHistory, Passage, Post, Source, SourceText, Wording
 from argmap.operations.changes import changing
 from argmap.operations.loading import EditedOnSite, load_post

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from argmap.graph.stanzas import NotationError
+from argmap.graph.notation import NotationError
 from argmap.operations.loading import EditedOnSite, load_post
 
 
