@@ -8,7 +8,7 @@ from textwrap import wrap
 
 import pytest
 
-from argmap.graph.ink import SCHEME_LETTERS
+from argmap.graph.drawing.ink import SCHEME_LETTERS
 from argmap.graph.notation import parse
 from argmap.graph.schemes import LITERATURE, SCHEMES, Strikes
 from argmap.library import shipped_folders

@@ -1,8 +1,4 @@
-"""A drawing as SVG: plain elements with presentation attributes, every node a link, in reading order.
-
-Classes and data attributes let a page's style sheet take over; a drawing that stands alone needs nothing
-else.
-"""
+"""The elements of a drawing: a line, a card, a junction, each a link in reading order."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from textwrap import wrap
 
-from argmap.graph.ink import (
+from argmap.graph.drawing.ink import (
     COLOUR,
     DASHES,
     HALO,
@@ -34,7 +30,7 @@ from argmap.graph.ink import (
     safe,
 )
 from argmap.graph.layout.edges import number
-from argmap.graph.layout.shapes import Card, Drawing, Edge, Form, Junction
+from argmap.graph.layout.shapes import Card, Edge, Form, Junction
 from argmap.graph.model import Graph
 
 Links = Callable[[str, int], str]
@@ -43,74 +39,8 @@ Labels = tuple[Mapping[int, str], Mapping[int, str]]
 CURRENT = ' aria-current="true"'
 
 
-def svg(
-    drawing: Drawing,
-    graph: Graph,
-    *,
-    links: Links,
-    title: str,
-    here: int | None = None,
-    standalone: bool = False,
-    sources: Mapping[int, int] | None = None,
-    measure: Callable[[str], float] | None = None,
-    schemes: Mapping[str, str] | None = None,
-    labels: Labels | None = None,
-    prefix: str = "",
-    beside: str = "",
-    lit: Collection[int] = (),
-    turns: tuple[Collection[int], Collection[int]] = ((), ()),
-) -> str:
-    """Write a drawing of the graph as an SVG element, or as a whole document if it is to stand alone.
-
-    `links` gives the address of a "claim", a "step" or a "fold" by its id; `here` is what is in hand, a claim or the
-    `~id` of a step; `labels` are those of claims and of steps, by id; `sources` counts the citations of each claim;
-    `measure` gives the width of a line in pixels, for other programs to keep; `schemes` gives the words of schemes by
-    key; `prefix` leads every id; `beside` is the selector htmx opens a node in; `lit` are the steps whose lines are
-    brought out; `turns` are the claims and steps that the claim in hand turns on.
-    """
-    pen = _Pen(
-        drawing.form,
-        graph,
-        links,
-        here,
-        sources or {},
-        measure,
-        schemes or {},
-        labels or ({}, {}),
-        prefix,
-        beside,
-        lit,
-        turns,
-    )
-    width, height = number(drawing.width), number(drawing.height)
-    return "".join(
-        (
-            '<svg xmlns="http://www.w3.org/2000/svg" class="drawing" role="group" '
-            f'viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
-            f'aria-label="{safe(title)}" font-family="{SERIF}" '
-            f'font-size="{number(drawing.form.text_size)}" fill="{INK}">\n',
-            _preface(title, drawing, width, height) if standalone else "",
-            '<g class="edges" fill="none" stroke-width="1.5" aria-hidden="true">\n',
-            *map(pen.edge, drawing.edges),
-            "</g>\n",
-            *(pen.card(node) if isinstance(node, Card) else pen.junction(node) for node in drawing.nodes),
-            "</svg>\n",
-        )
-    )
-
-
-def _preface(title: str, drawing: Drawing, width: str, height: str) -> str:
-    """What a drawing says of itself when no page is around it."""
-    claims, steps = counted(len(drawing.cards), "claim"), counted(len(drawing.junctions), "step")
-    return (
-        f"<title>{safe(title)}</title>\n<desc>{claims} and {steps}. What bears on a claim stands at its "
-        "right: reasons on solid lines, rebuttals on dashed lines, undercuts on dotted lines that end at the "
-        f'step they attack.</desc>\n<rect width="{width}" height="{height}" fill="{WASH}"/>\n'
-    )
-
-
 @dataclass(frozen=True, slots=True)
-class _Pen:
+class Pen:
     """Everything that is the same for all elements of one drawing."""
 
     form: Form
