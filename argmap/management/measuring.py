@@ -77,7 +77,7 @@ def migrate() -> None:
 
 def measure_desk(address: str, post: int, runs: int) -> Measurement:
     """Ask for the desk as a moderator when thousands of items wait (synthetic.fill_desk)."""
-    from argmap.management.synthetic import fill_desk
+    from argmap.management.storing import fill_desk
 
     return measure_page([address], runs, reader=fill_desk(post))
 

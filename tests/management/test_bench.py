@@ -18,7 +18,8 @@ from argmap.graph.model import Graph, Relation
 from argmap.management.commands import bench
 from argmap.management.commands.bench import PAGES, SIZES, aims
 from argmap.management.measuring import Measurement, in_worker, use_database
-from argmap.management.synthetic import Argument, make_argument, store, without_circles
+from argmap.management.storing import store
+from argmap.management.synthetic import Argument, make_argument, without_circles
 from argmap.models import Citation, Passage
 from argmap.queries.graphs import load_graph
 

@@ -105,7 +105,7 @@ def scratch_database(name: str) -> Iterator[str]:
 
 def measure(url: str, size: int, pages: Sequence[str], runs: int) -> Iterator[tuple[str, Measurement]]:
     """Store an argument of a size and measure its pages, each in a worker of its own."""
-    from argmap.management.synthetic import fill
+    from argmap.management.storing import fill
 
     stored = in_worker(url, fill, size)
     for page in pages:
