@@ -100,7 +100,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
   const { activeElement: at } = document;
   // Who selects words by keyboard has the bar next, wherever the focus was left.
-  if (event.key === "Tab" && !event.shiftKey && (at === document.body || at.closest(WORDS))) {
+  if (event.key === "Tab" && !event.shiftKey && (at.contains(bar) || at.closest(WORDS))) {
     event.preventDefault();
     bar.querySelector("button").focus({ preventScroll: true });
   }

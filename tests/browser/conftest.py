@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,20 +31,20 @@ def chromium() -> str | None:
 
 
 class BrowserThread:
-    """One Chromium for all tests, in a thread of its own.
+    """A Chromium in a thread of its own.
 
     Playwright keeps an event loop running in the thread that started it, and Django refuses to reach
     the database from such a thread.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *flags: str) -> None:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="browser")
-        self._pool.submit(self._start, path).result()
+        self._pool.submit(self._start, path, flags).result()
 
-    def _start(self, path: str) -> None:
+    def _start(self, path: str, flags: tuple[str, ...]) -> None:
         expect.set_options(timeout=PATIENCE)
         self._driver = sync_playwright().start()
-        self._browser: Browser = self._driver.chromium.launch(executable_path=path, args=FLAGS)
+        self._browser: Browser = self._driver.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
     def run(self, work: Callable[[Page], Result], **options: Any) -> tuple[Result, list[str]]:
         """Give a fresh page to `work`; return its result and what the browser complained of meanwhile."""
@@ -79,14 +80,23 @@ def listen(context: BrowserContext, complaints: list[str]) -> None:
     context.add_init_script(REPORT_VIOLATIONS)
 
 
-@pytest.fixture(scope="session")
-def browser_thread() -> Iterator[BrowserThread]:
+@contextmanager
+def started(*flags: str) -> Iterator[BrowserThread]:
+    """Have a browser for the length of a block."""
     path = chromium()
     if path is None:
         pytest.fail("The tests need a browser: install the package chromium or set CHROMIUM to one.")
-    thread = BrowserThread(path)
-    yield thread
-    thread.close()
+    thread = BrowserThread(path, *flags)
+    try:
+        yield thread
+    finally:
+        thread.close()
+
+
+@pytest.fixture(scope="session")
+def browser_thread() -> Iterator[BrowserThread]:
+    with started() as thread:
+        yield thread
 
 
 def visitor(browser_thread: BrowserThread, url: str) -> Callable[..., Any]:
@@ -110,6 +120,13 @@ def visitor(browser_thread: BrowserThread, url: str) -> Callable[..., Any]:
 def browse(browser_thread: BrowserThread, live_server: Any) -> Callable[..., Any]:
     """Visit a live site whose database is this test's own and emptied after it."""
     return visitor(browser_thread, str(live_server))
+
+
+@pytest.fixture
+def browse_with_caret(live_server: Any) -> Iterator[Callable[..., Any]]:
+    """Visit a live site as `browse` does, in a browser whose arrow keys move a caret through what is read (F7)."""
+    with started("--enable-caret-browsing") as thread:
+        yield visitor(thread, str(live_server))
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,9 @@ from playwright.sync_api import expect
 
 from argmap.models import Passage, Post, Remark
 from tests.browser.people import PASSWORD, as_, member
+from tests.browser.selecting import SELECT, double_click, drag_over, move_caret, touch_long
 from tests.browser.test_every_page import look_at
+from tests.browser.test_journey import tab_to
 from tests.browser.test_moves import PHONE, WITHOUT_JAVASCRIPT, message, publish
 from tests.builders import claim, make_post
 from tests.people import remark
@@ -43,36 +45,6 @@ passage r
 words: Nobody owns a number.
 role: quotation
 """
-#: Where words of the page begin and end, as nodes and UTF-16 offsets, which is what browsers count in.
-PLACES = """
-(words) => {
-  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement.closest("[data-words]") && !node.parentElement.closest(".ref") ? 1 : 2);
-  const nodes = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode);
-  const at = nodes.map((node, n) => nodes.slice(0, n).reduce((sum, { data }) => sum + data.length, 0));
-  const all = nodes.map(({ data }) => data).join("");
-  const start = all.indexOf(words.normalize("NFC")), end = start + words.normalize("NFC").length;
-  if (start < 0) throw new Error(`${words} is not in ${all}`);
-  const first = at.findLastIndex((place) => place <= start), last = at.findLastIndex((place) => place < end);
-  return [nodes[first], start - at[first], nodes[last], end - at[last]];
-}
-"""
-SELECT = f"(words) => getSelection().setBaseAndExtent(...({PLACES})(words))"
-ENDS = f"""
-(words) => {{
-  const [first, start, last, end] = ({PLACES})(words);
-  const edge = (node, from, to) => {{
-    const range = document.createRange();
-    range.setStart(node, from);
-    range.setEnd(node, to);
-    return range.getBoundingClientRect();
-  }};
-  first.parentElement.scrollIntoView({{ block: "center" }});
-  const begins = edge(first, start, start + 1), ends = edge(last, end - 1, end);
-  return [begins.left + 1, (begins.top + begins.bottom) / 2, ends.right - 1, (ends.top + ends.bottom) / 2];
-}}
-"""
 
 
 @pytest.fixture
@@ -88,17 +60,6 @@ def ada(post):
 def open_post(page):
     page.goto("/posts/demo/")
     page.evaluate("document.fonts.ready.then(() => null)")
-
-
-def drag_over(page, words):
-    """Select words as a hand with a mouse does."""
-    left, top, right, bottom = page.evaluate(ENDS, words)
-    page.mouse.move(left, top)
-    page.mouse.down()
-    page.mouse.move((left + right) / 2, (top + bottom) / 2)
-    page.mouse.move(right, bottom)
-    page.mouse.up()
-    expect(page.locator("#annotate")).to_be_visible()
 
 
 def sent(page, name="exact"):
@@ -183,12 +144,14 @@ def test_a_passage_still_opens_its_claim_with_one_click_and_by_keyboard(browse, 
     browse(click)
 
 
-def test_words_are_selected_and_answered_by_keyboard_alone(browse, ada):
+def test_words_are_selected_and_answered_by_keyboard_alone(browse_with_caret, ada):
     def answer(page):
         open_post(page)
-        page.evaluate(SELECT, "are f")  # caret browsing would begin it, which this browser cannot turn on
-        for _ in range(3):
-            page.keyboard.press("Shift+ArrowRight")
+        tab_to(page, "a.passage")
+        move_caret(page, " are free")
+        page.keyboard.press("ArrowRight")
+        for _ in range(2):
+            page.keyboard.press("Control+Shift+ArrowRight")
         expect(page.locator("#annotate")).to_be_visible()
         expect(page.locator("#annotate [name=exact]")).to_have_value("are free")
         page.keyboard.press("Tab")
@@ -207,8 +170,23 @@ def test_words_are_selected_and_answered_by_keyboard_alone(browse, ada):
         publish(page)
         expect(message(page)).to_contain_text("Rebuttal published")
 
-    browse(answer, **as_(ada))
+    browse_with_caret(answer, **as_(ada))
     assert Passage.objects.get(contributor=ada).exact == "are free"
+
+
+def test_words_that_were_double_clicked_are_added_to_by_keyboard(browse, ada):
+    def select(page):
+        open_post(page)
+        double_click(page, "They")
+        expect(page.locator("#annotate [name=exact]")).to_have_value("They")
+        page.keyboard.press("Control+Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowRight")
+        page.keyboard.press("Shift+ArrowRight")
+        expect(page.locator("#annotate [name=exact]")).to_have_value("They are f")
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="This says …")).to_be_focused()
+
+    browse(select)
 
 
 def test_the_bar_goes_with_the_selection_and_with_escape(browse, ada):
@@ -216,13 +194,11 @@ def test_the_bar_goes_with_the_selection_and_with_escape(browse, ada):
         open_post(page)
         bar = page.locator("#annotate")
         for leave in ("getSelection().removeAllRanges()", None):
-            page.evaluate(SELECT, "They are free.")
-            expect(bar).to_be_visible()
+            drag_over(page, "They are free.")
             page.evaluate(leave) if leave else page.keyboard.press("Escape")
             expect(bar).to_be_hidden()
         page.evaluate("getSelection().selectAllChildren(document.querySelector('.site'))")
-        page.evaluate(SELECT, "They are free.")
-        expect(bar).to_be_visible()
+        drag_over(page, "They are free.")
         return page.evaluate("getSelection().toString()")
 
     assert browse(select) == "They are free."
@@ -231,8 +207,7 @@ def test_the_bar_goes_with_the_selection_and_with_escape(browse, ada):
 def test_the_numbers_of_notes_are_neither_selected_nor_copied(browse, ada):
     def select(page):
         open_post(page)
-        page.evaluate(SELECT, "numbers,\nsays")
-        expect(page.locator("#annotate")).to_be_visible()
+        drag_over(page, "numbers,\nsays")
         return sent(page), page.evaluate("getSelection().toString()")
 
     exact, copied = browse(select)
@@ -242,9 +217,9 @@ def test_the_numbers_of_notes_are_neither_selected_nor_copied(browse, ada):
 def test_on_a_phone_the_bar_is_at_the_bottom_and_can_be_hit(browse, ada):
     def touch(page):
         open_post(page)
-        page.evaluate(SELECT, "weights")  # as a long touch does on a phone, and no browser of a desk
+        touch_long(page, "weights")
+        assert "claim=" not in page.url
         bar = page.locator("#annotate")
-        expect(bar).to_be_visible()
         box = bar.bounding_box()
         assert (box["x"], box["width"]) == (0, 390)
         assert box["y"] + box["height"] == pytest.approx(844, abs=1)
@@ -287,8 +262,7 @@ def test_without_scripts_a_form_finds_the_words(browse, ada):
 def test_what_is_no_longer_there_is_refused_beside_the_words(browse, ada):
     def select(page):
         open_post(page)
-        page.evaluate(SELECT, "They are free")
-        expect(page.locator("#annotate")).to_be_visible()
+        drag_over(page, "They are free")
         page.evaluate("document.querySelector('#annotate [name=start]').value = 3")
         page.get_by_role("button", name="Note", exact=True).click()
         expect(page.get_by_label("The words", exact=True)).to_have_value("They are free")

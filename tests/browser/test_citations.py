@@ -38,6 +38,7 @@ def open_form(page, address):
     page.goto(address)
     page.get_by_role("link", name="Attach a source").first.click()
     expect(page.locator("#move")).to_contain_text("What does it rest on?")
+    expect(page.get_by_label("Citation or address")).to_be_focused()
 
 
 @EVERYWHERE
