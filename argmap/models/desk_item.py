@@ -45,10 +45,11 @@ class DeskItem(Subject):
     """Something on the moderators' desk. Opened where a cause is, closed by a decision or when its cause is gone.
 
     `basis` names what a decision is bound to (the number of a wording, the hash of a quotation …): when that changes it
-    is another item. `key` says which item it is: kind, what it is about, and basis. `weight` says how much hangs on it,
-    `within` the post it is in, where it is in one. An item of two things names the second in one of the `other_`
-    columns. A moderator has decided what `is_settled`, so that the same cause does not open it again; what a moderator
-    put back on the desk, `is_reopened`, waits for another decision even where its cause is gone.
+    is another item. `key` says which item it is: kind, what it is about, and basis. `reach` counts the claims that hang
+    on it, or that cite a source, `weight` adds how urgent it is; `within` is the post it is in, where it is in one. An
+    item of two things names the second in one of the `other_` columns. A moderator has decided what `is_settled`, so
+    that the same cause does not open it again; what a moderator put back on the desk, `is_reopened`, waits for another
+    decision even where its cause is gone.
     """
 
     kind = models.CharField(max_length=12, choices=choices_of(ItemKind))
@@ -58,6 +59,7 @@ class DeskItem(Subject):
     other_inference = models.ForeignKey(Inference, models.PROTECT, null=True, blank=True, related_name="+")
     basis = models.CharField(max_length=100, blank=True)
     key = models.CharField(max_length=200)
+    reach = models.PositiveIntegerField(default=0)
     weight = models.PositiveIntegerField(default=0)
     is_settled = models.BooleanField(default=False)
     is_reopened = models.BooleanField(default=False)

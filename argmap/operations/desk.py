@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Max
+from django.db.models import Count, Max
 
 from argmap.graph.model import Graph
 from argmap.graph.openings import reaches
@@ -40,8 +40,8 @@ SYNC = """
         RETURNING item.id
     ),
     opened AS (
-        INSERT INTO argmap_deskitem ({stored}, weight, is_settled, is_reopened, opened_at)
-        SELECT DISTINCT ON (key) {stored}, 0, false, false, clock_timestamp() FROM cause
+        INSERT INTO argmap_deskitem ({stored}, reach, weight, is_settled, is_reopened, opened_at)
+        SELECT DISTINCT ON (key) {stored}, 0, 0, false, false, clock_timestamp() FROM cause
         WHERE NOT EXISTS (
             SELECT 1 FROM argmap_deskitem AS item
             WHERE item.key = cause.key AND (item.closed_at IS NULL OR item.is_settled)
@@ -52,8 +52,9 @@ SYNC = """
     SELECT 'gone', id FROM gone UNION ALL SELECT 'opened', id FROM opened
 """
 WEIGH = """
-    UPDATE argmap_deskitem AS item SET weight = new.weight
-    FROM unnest(%s::bigint[], %s::int[]) AS new (id, weight) WHERE item.id = new.id AND item.weight <> new.weight
+    UPDATE argmap_deskitem AS item SET reach = new.reach, weight = new.weight
+    FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS new (id, reach, weight)
+    WHERE item.id = new.id AND (item.reach, item.weight) <> (new.reach, new.weight)
 """
 
 
@@ -140,15 +141,15 @@ ALONG = ("citation", "misreading", "request")
 
 def _weigh(items: Iterable[DeskItem], reach: Mapping[int, int], quoted: Collection[int]) -> None:
     """Store how much hangs on each: the reach of its claim or step, and how urgent its kind is; one statement."""
-    found = {}
+    found: dict[int, tuple[int, int]] = {}
     for item in items:
         node = _node_of(item)
-        weight = URGENCY[ItemKind(item.kind)] + (reach.get(node, 0) if node is not None else 0)
+        hanging = reach.get(node, 0) if node is not None else 0
+        weight = URGENCY[ItemKind(item.kind)] + hanging
         if item.kind == ItemKind.QUOTATION and item.citation is not None:
             weight += OF_THE_POST if node in quoted else 0
             weight += FOUND_ELSEWHERE if any(it["exact"] for it in item.citation.found["elsewhere"]) else 0
-        if weight != item.weight:
-            found[item.pk] = weight
+        found[item.pk] = hanging, weight
     _store_weights(found)
 
 
@@ -169,24 +170,29 @@ def _node_of(item: DeskItem) -> int | None:
 
 
 def _weigh_sources() -> None:
-    """What hangs on a source is what hangs on the claims that cite it: as many as there are; two statements."""
+    """What hangs on a source is the claims that cite it and those they lead to; three statements."""
     items = DeskItem.objects.open().filter(within=None)
-    cited = dict(
-        Citation.objects.published()
+    cited = {
+        source: (citing, citing + above)
+        for source, citing, above in Citation.objects.published()
         .filter(source__in=items.values("source"))
         .order_by()
         .values_list("source")
-        .annotate(behind=Max(F("claim__behind")))
-    )
-    rows = items.values_list("pk", "kind", "source_id", "weight")
-    weights = {pk: URGENCY[ItemKind(kind)] + min(cited.get(source, -1) + 1, 40) for pk, kind, source, _ in rows}
-    _store_weights({pk: weights[pk] for pk, _, _, before in rows if weights[pk] != before})
+        .annotate(citing=Count("claim", distinct=True), above=Max("claim__depth"))
+    }
+    found = {}
+    for pk, kind, source in items.values_list("pk", "kind", "source_id"):
+        citing, hanging = cited.get(source, (0, 0))
+        found[pk] = citing, URGENCY[ItemKind(kind)] + min(hanging, 40)
+    _store_weights(found)
 
 
-def _store_weights(weights: Mapping[int, int]) -> None:
-    if weights:
+def _store_weights(found: Mapping[int, tuple[int, int]]) -> None:
+    """Store reach and weight of items where they changed."""
+    if found:
+        reach, weight = map(list, zip(*found.values(), strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(WEIGH, [list(weights), list(weights.values())])
+            cursor.execute(WEIGH, [list(found), reach, weight])
 
 
 def _read_citations() -> list[int]:

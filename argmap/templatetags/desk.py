@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 
+from argmap.graph.openings import FARTHEST_REACH
 from argmap.models import DeskItem
 from argmap.models.desk_item import ItemKind
 from argmap.prose.quotations import Verdict
@@ -56,6 +57,15 @@ def because(item: DeskItem) -> str:
         nearly = NEARLY if is_part and is_near(item.citation.found) else ""
         return VERDICTS.get(verdict, "it has changed since") + nearly
     return ""
+
+
+@register.filter
+def hanging(item: DeskItem) -> str:
+    """How much hangs on an item: claims of its post, or those that cite its source."""
+    number, is_one = item.reach, item.reach == 1
+    if item.within_id is None:
+        return "1 claim cites it" if is_one else f"{number} claims cite it"
+    return "1 claim hangs on it" if is_one else f"{'at least ' * (number >= FARTHEST_REACH)}{number} claims hang on it"
 
 
 @register.filter

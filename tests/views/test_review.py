@@ -44,6 +44,13 @@ def test_the_quotation_that_is_not_where_the_post_says_comes_first(client, post,
     assert page.index("the words of the case stand here") < page.index("A page")
 
 
+def test_the_desk_says_how_much_hangs_on_each(client, post, mod):
+    rows = client.get("/review/").content.decode()
+    assert item("quotation").reach == 1
+    assert "1 claim hangs on it" in rows
+    assert "1 claim cites it" in rows
+
+
 def test_an_item_shows_the_passage_where_its_words_do_stand(client, post, mod):
     page = client.get(item("quotation").get_absolute_url()).content.decode()
     assert "<mark>the words of the case stand here</mark>" in page
