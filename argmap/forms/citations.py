@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from argmap.forms.decisions import Reason
-from argmap.forms.fields import Note, Token, most
+from argmap.forms.fields import Note, Token, most, one_line
 from argmap.forms.lines import Address, Line, Place, SourceDate, Words
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source, SourceText
@@ -42,8 +42,9 @@ class CitationFields(forms.Form):
 
     `cited` is what its author typed, `source` the id of a source they chose, and `filled` the citation that the fields
     of a new source were last filled in for: before they are taken, their author has seen them. `tried` is what a view
-    knows of the words before they are published, and `before` what its claim cites of the source already. A source that
-    waits is found by nobody, but may be kept where it is cited already (`own`).
+    knows of the words before they are published, `before` what its claim cites of the source already, and `read_in` the
+    id of the source that the words were read in. A source that waits is found by nobody, but may be kept where it is
+    cited already (`own`).
     """
 
     source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
@@ -83,6 +84,7 @@ class CitationFields(forms.Form):
         self.there_already: Citation | None = None
         self.tried: CheckView | None = None
         self.before: Sequence[Citation] = ()
+        self.read_in: int | None = None
 
     @property
     def backing(self) -> Backing:
@@ -129,6 +131,14 @@ class CitationFields(forms.Form):
     def is_describing(self) -> bool:
         """Whether the fields of a new source are shown."""
         return self.meant is None and bool(self._typed("filled"))
+
+    @property
+    def described(self) -> Citation:
+        """A citation that says what was typed so far, unchecked and not stored; its source may be new."""
+        given = {name: self._typed(name)[: most(Citation, name)] for name in ("quotation", "note")}
+        locator = one_line(self._typed("locator") or self.place)[: most(Citation, "locator")]
+        source = self.meant or Source(citation=one_line(self._typed("citation") or self._typed("cited")))
+        return Citation(source=source, locator=locator, **given)
 
     @property
     def place(self) -> str:

@@ -218,13 +218,16 @@ class Tried:
         return self.pasted.verdict in OCCURS or self.found["verdict"] == Verdict.NO_TEXT
 
 
-def try_quotation(*, source: int | None, quotation: str, paragraph: str = "") -> Tried | None:
+def try_quotation(
+    *, source: int | None, quotation: str, paragraph: str = "", quoted_in: int | None = None
+) -> Tried | None:
     """Check a quotation that is still being typed, against the texts of its source and a paragraph that was pasted.
 
-    Writes nothing; None where there are no words. Without a source it is looked for in every text. One query, and one
-    for each text that is not in memory.
+    Writes nothing; None where there are no words. Without a source it is looked for in every text. `quoted_in` is the
+    source that the words were read in. One query, and one for each text that is not in memory.
     """
-    found = look_up(Citation(source_id=source or 0, quotation=quotation), _texts_on_file())
+    tried = Citation(source_id=source or 0, quoted_in_id=quoted_in, quotation=quotation)
+    found = look_up(tried, _texts_on_file())
     if found is None:
         return None
     return Tried(found, check(quotation, Index(paragraph), is_whole=False) if paragraph else None)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from argmap.models import Source
+from argmap.models import Citation, Source
 from argmap.prose import citations
 from argmap.prose.differences import Span, differences
+from argmap.queries.checks import CheckView, checks_of
 from argmap.queries.curation import source_cited_otherwise
 from argmap.queries.matching import similar_sources
 
@@ -38,6 +39,58 @@ def preview_of_source(source: Source, values: Mapping[str, str]) -> Preview:
         similar=others,
         changed=_changed(source, values, leave_out=("citation",)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class CitationPreview:
+    """What would be otherwise about a citation: as it is printed, the words it quotes, its note; empty where nothing.
+
+    `was` and `becomes` are what the check finds of its words, each None without words.
+    """
+
+    printed: Sequence[Span]
+    quotation: Sequence[Span]
+    note: Sequence[Span]
+    was: CheckView | None
+    becomes: CheckView | None
+
+    @property
+    def is_checked_otherwise(self) -> bool:
+        """Whether the check would find something else."""
+        return self.becomes != self.was and _said(self.becomes) != _said(self.was)
+
+    @property
+    def is_something(self) -> bool:
+        """Whether anything would be otherwise."""
+        return bool(self.printed or self.quotation or self.note or self.is_checked_otherwise)
+
+
+def preview_of_citation(citation: Citation, becomes: Citation, checked: CheckView | None) -> CitationPreview:
+    """What it would mean that a citation says what another, which is not stored, does; three queries at most.
+
+    `checked` is what the check finds of the words it would have. Read the citation `with_sources()`.
+    """
+    was = checks_of([citation]).get(citation.pk)
+    return CitationPreview(
+        printed=_different(_printed(citation), _printed(becomes)),
+        quotation=_different(citation.quotation, becomes.quotation),
+        note=_different(citation.note, becomes.note),
+        was=was,
+        becomes=checked if becomes.quotation else None,
+    )
+
+
+def _printed(citation: Citation) -> str:
+    read_in = f"as quoted in {citation.read_in.citation}" if citation.read_in else ""
+    return ", ".join(part for part in (citation.rests_on.citation, citation.locator, read_in) if part)
+
+
+def _different(before: str, after: str) -> Sequence[Span]:
+    return differences(before, after) if before.split() != after.split() else ()
+
+
+def _said(check: CheckView | None) -> tuple[str, bool] | None:
+    return (check.verdict.value, check.is_pasted) if check else None
 
 
 def _changed(thing: Source, values: Mapping[str, str], leave_out: Sequence[str] = ()) -> list[tuple[str, str, str]]:

@@ -37,6 +37,26 @@ def doubted_words(doubt: Doubt) -> str:
     return f"Its quotation could not be looked up {where}: there is no text on file"
 
 
+#: What the check found, in a few words.
+SAID = {
+    Verdict.VERBATIM: "● word for word",
+    Verdict.MARKED: "● with changes that are listed",
+    Verdict.REVIEW: "◐ a person should look",
+    Verdict.NOT_FOUND: "✕ not found",
+    Verdict.NOT_IN_PART: "○ not in the part on file",
+    Verdict.NO_TEXT: "○ not checked, since no text is on file",
+}
+
+
+@register.filter
+def verdict(check: CheckView | None) -> str:
+    """What the check of a quotation found, in a few words."""
+    if check is None:
+        return "no words are quoted"
+    nearly = ", which has nearly the same words" if check.is_nearly_in_part else ""
+    return f"{SAID[check.verdict]}{nearly}{', in the paragraph that you pasted' if check.is_pasted else ''}"
+
+
 @register.simple_tag
 def raised_as_rebuttal(citation: Citation, check: CheckView) -> str:
     """Where to rebut a claim because of its quotation, with the words filled in; empty where nothing speaks for it."""

@@ -158,7 +158,9 @@ def may_edit(request: HttpRequest, found: Citation) -> bool:
 def try_words(form: CitationFields) -> None:
     """Check the words that are typed into a form so far, before they are published."""
     source = form.meant
-    known = try_quotation(source=source.pk if source else None, quotation=form.words, paragraph=form.around)
+    known = try_quotation(
+        source=source.pk if source else None, quotation=form.words, paragraph=form.around, quoted_in=form.read_in
+    )
     if known is None:
         return
     form.tried = check_tried(known.found, form.words)

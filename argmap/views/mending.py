@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -20,11 +20,13 @@ from argmap.operations.editions import edition_of
 from argmap.operations.edits import NotThere
 from argmap.operations.submissions import Resent
 from argmap.policies import Action
+from argmap.queries.checks import checks_of
+from argmap.queries.corrections import CitationPreview, preview_of_citation
 from argmap.views.citations import about_citation, beside, look_back, may_edit, try_words
 from argmap.views.getters import citation_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import forget_typed, member, members_only, typed_before
-from argmap.views.respond import leave_for, respond
+from argmap.views.respond import leave_for, respond, wants
 
 METHODS = ["GET", "HEAD", "POST"]
 
@@ -73,8 +75,12 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     typed = refilled(request.POST, request.POST.get("do", ""))
     is_own = found.contributor_id == member(request).pk
     form = MendingForm(initial=typed, is_own=is_own, own=found.rests_on)
+    _keep_read_in(form, found)
     address = reverse("citation-edit-look", args=[found.pk])
     look_back(request, form, found.claim, but=found.pk)
+    if wants(request, "changes"):
+        try_words(form)
+        return render(request, "citations/_changes.html", {"changes": _changes(form, found), "look": address})
     return beside(request, form, address) or _respond_edit(request, form, found)
 
 
@@ -98,14 +104,30 @@ def _mended(form: MendingForm) -> dict[str, Any]:
     return {"backing": form.backing, **{name: given.get(name, "") for name in ("seen", "token", "reason")}}
 
 
+def _keep_read_in(form: MendingForm, found: Citation) -> None:
+    """A citation that keeps its source was read where it was read."""
+    if form.meant == found.rests_on:
+        form.read_in = found.quoted_in_id
+
+
+def _changes(form: MendingForm, found: Citation) -> CitationPreview:
+    """What would be otherwise; a citation that keeps its source and words is found where it was."""
+    becomes, checked = form.described, form.tried
+    becomes.quoted_in = found.quoted_in if form.read_in else None
+    is_as_it_was = becomes.source == found.rests_on and becomes.quotation == found.quotation and not form.around
+    return preview_of_citation(found, becomes, checks_of([found]).get(found.pk) if is_as_it_was else checked)
+
+
 def _respond_edit(
     request: HttpRequest, form: MendingForm, found: Citation, theirs: Citation | None = None
 ) -> HttpResponse:
+    _keep_read_in(form, found)
     try_words(form)
     look_back(request, form, found.claim, but=found.pk)
     context = about_citation(found) | {
         "form": form,
         "theirs": theirs,
+        "changes": _changes(form, theirs or found),
         "action": reverse("citation-edit", args=[found.pk]),
         "look": reverse("citation-edit-look", args=[found.pk]),
     }

@@ -90,6 +90,56 @@ def test_its_author_mends_the_words_and_they_are_checked_again(ada, mine):
     assert not decisions()
 
 
+def looked(client, mine, *, target="", **fields) -> str:
+    """What the page says it would change, by its button or beside the fields."""
+    headers = {"HX-Request": "true", "HX-Target": target} if target else {}
+    typed = form_of(client.get(address(mine))) | {"do": "look"} | fields
+    response = client.post(f"{address(mine)}look/", typed, headers=headers)
+    assert (b"<html" in response.content) is not bool(target)
+    return Page(response).words.partition("What it would change")[2]
+
+
+@pytest.mark.parametrize("target", ["", "changes"])
+def test_before_it_is_saved_what_changes_is_shown(ada, mine, target):
+    words = looked(ada, mine, target=target, quotation="Originality is the sine qua non", locator="at 346", note="Why.")
+    assert "Printed asFeist v. Rural, 499 U.S. 340 (1991), at [removed: 345][added: 346]" in words
+    assert "Its wordsOriginality is the [removed: conditio ]sine qua non" in words
+    assert "The check✕ not found → ● word for word" in words
+    assert "Its note[added: Why.]" in words
+    assert "Labelsnone: they do not go by sources" in words
+    mine.refresh_from_db()
+    assert (mine.locator, mine.note) == ("at 345", "")
+
+
+def test_where_nothing_changes_that_is_said(ada, mine):
+    assert "Nothing so far: it says what it said." in Page(ada.get(address(mine))).words
+    assert looked(ada, mine).startswith(" Nothing so far")
+
+
+def test_another_place_leaves_the_check_as_it_was(ada, mine):
+    assert "The checkas before: ✕ not found" in looked(ada, mine, locator="at 346")
+
+
+def test_another_source_is_shown_as_it_would_be_printed_and_checked(ada, mine):
+    words = looked(ada, mine, source="", cited="A book")
+    assert "A book" in words and "The check✕ not found → ○ not checked, since no text is on file" in words
+    words = looked(ada, mine, source="", cited="17 U.S.C. § 102(b)")
+    assert "17 U.S.C. § 102" in words
+    assert "→ no words are quoted" in looked(ada, mine, quotation="")
+
+
+def test_words_that_were_read_in_another_source_are_looked_up_there(ada, mine):
+    Citation.objects.update(source=Source.objects.get(key="book"), quoted_in=Source.objects.get(key="feist"))
+    words = looked(ada, mine, quotation="Originality is the sine qua non")
+    assert "→ ● word for word" in words
+    assert "Printed as" not in words
+
+
+def test_a_pasted_paragraph_is_said_to_be_what_was_looked_in(ada, mine):
+    fields = {"source": "", "cited": "A book", "quotation": "the sine qua non", "paragraph": "It is the sine qua non."}
+    assert "→ ● word for word, in the paragraph that you pasted" in looked(ada, mine, **fields)
+
+
 def test_it_can_point_to_another_source(ada, mine):
     response = changed(ada, mine, source="", cited="A book")
     assert response.status_code == 302
