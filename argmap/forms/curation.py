@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
@@ -138,25 +138,45 @@ class LinkForm(forms.Form):
         return cleaned
 
 
-class MergeSourceForm(forms.Form):
+class MergeForm(forms.Form):
+    """Which claim or step stands for this one: one of those offered, each a key and how it reads, or another by key."""
+
+    chosen = forms.ChoiceField(
+        required=False,
+        widget=forms.RadioSelect,
+        label="Which one stays?",
+        error_messages={"invalid_choice": "This one is no longer there."},
+    )
+    into = Line(Claim, "key", label="Another one, by its key", required=False)
+    alone = "The key of the one that stays"
+    reason = Reason()
+
+    def __init__(self, data: Mapping[str, Any] | None, *, offered: Sequence[tuple[str, str]]) -> None:
+        super().__init__(data)
+        if offered:
+            cast(forms.ChoiceField, self.fields["chosen"]).choices = offered
+        else:
+            del self.fields["chosen"]
+            self.fields["into"].label = self.alone
+
+    def clean(self) -> dict[str, Any]:
+        """What was chosen counts, unless another one was named."""
+        cleaned = super().clean() or {}
+        cleaned["into"] = cleaned.get("into") or self.named(cleaned.get("chosen", ""))
+        if not cleaned["into"] and not self.errors:
+            self.add_error("chosen" if "chosen" in self.fields else "into", "Say which one stays.")
+        return cleaned
+
+    def named(self, key: str) -> Any:
+        """What a key that was chosen names."""
+        return key
+
+
+class MergeSourceForm(MergeForm):
     """Which source stands for this one."""
 
-    into = SourceField(
-        label="Which source stays: its citation, key or address",
-        required=True,
-        error_messages={"required": "Say which source stays."},
-    )
-    reason = Reason()
+    into = SourceField(label="Another one, by its citation, key or address")
+    alone = "Which source stays: its citation, key or address"
 
-
-class MergeForm(forms.Form):
-    """Which claim or step, by its key, stands for this one."""
-
-    into = Line(
-        Claim,
-        "key",
-        label="The key of the one that stays",
-        required=True,
-        error_messages={"required": "Say which one stays."},
-    )
-    reason = Reason()
+    def named(self, key: str) -> Any:
+        return match(key).source if key else None

@@ -81,7 +81,7 @@ def similar_moves(target: Claim | Inference, text: str, *, stance: Stance) -> li
 
     The most alike first, each as alike as the best of its premises.
     """
-    steps = {step.pk: step for step in _at(target, stance).order_by("pk")}
+    steps = {step.pk: step for step in steps_at(target, stance).order_by("pk")}
     premises = _premises(steps)
     scores = alike_among({claim.pk for claims in premises.values() for claim in claims}, text)
     found = {pk: max(scores.get(claim.pk, 0.0) for claim in premises[pk]) for pk in premises}
@@ -100,7 +100,7 @@ def same_move(
     """
     there = Claim.objects.filter(pk__in=claims).with_wording() if claims else ()
     asked = {normalised(text) for text in (*texts, *(claim.text for claim in there))}
-    steps = {step.pk: step for step in _at(target, stance).order_by("pk")}
+    steps = {step.pk: step for step in steps_at(target, stance).order_by("pk")}
     premises = _premises(steps)
     same = (pk for pk in steps if {normalised(claim.text) for claim in premises[pk]} == asked)
     return next((steps[pk] for pk in same), None)
@@ -124,7 +124,8 @@ def normalised(text: str) -> str:
     return spaced.rstrip(" .").strip()
 
 
-def _at(target: Claim | Inference, stance: Stance) -> InferenceQuerySet:
+def steps_at(target: Claim | Inference, stance: Stance | str) -> InferenceQuerySet:
+    """The steps at a target, with this stance, that count."""
     steps = Inference.objects.bearing_on if isinstance(target, Claim) else Inference.objects.undercutting
     return steps([target.pk]).filter(stance=stance).counting().select_related("contributor")
 

@@ -47,6 +47,13 @@ def aliases_of(post: Post | int) -> Aliases:
     return Aliases(found["claim"], found["step"])
 
 
+def merged_into(thing: Claim | Inference) -> list[Decision]:
+    """The decisions by which others were merged into a claim or step, as far as they stand, oldest first; one query."""
+    noun = str(thing._meta.model_name)
+    made = Decision.objects.filter(action=DecisionAction.MERGE, undone_by=None, **{f"{noun}__merged_into": thing.pk})
+    return list(made.select_related(noun, "moderator").order_by("pk"))
+
+
 def standing_merge(thing: Thing) -> Decision | None:
     """The decision by which a claim, step or source is merged now, unless it is not; one query.
 

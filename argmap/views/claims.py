@@ -24,6 +24,7 @@ from argmap.queries.claims import ClaimPage, Waypoint
 from argmap.queries.curation import marks_of
 from argmap.queries.decisions import decided_about
 from argmap.queries.later_history import printed_sources
+from argmap.queries.merges import merged_into
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
 from argmap.views.freshness import unless_unchanged
@@ -75,6 +76,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "checks": checks_of(page.citations),
         "marks": marks_of({citation.rests_on.pk for citation in page.citations}),
         "decided": decided_about(found),
+        "merges": merged_into(found),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }
     context |= waiting_edit(request, found)
@@ -111,6 +113,7 @@ def inference(request: HttpRequest, number: int) -> HttpResponse:
     context["asked_already"] = steps.questions_asked(found)
     context["raised"] = question_raised_by(found)
     context["step_id"] = str(found.pk)
+    context["merges"] = merged_into(found)
     context["may_withdraw"] = may(request.user, Action.WITHDRAW, found) and not found.is_shipped
     if found.state == State.WAITING:
         context["waiting_premises"] = steps.premises_there(found)

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods
 
 from argmap.forms.curation import MergeForm, MergeSourceForm, ReasonForm
@@ -16,6 +17,7 @@ from argmap.models import Claim, Decision, Inference, Source
 from argmap.models.decision import DecisionAction
 from argmap.operations import merges
 from argmap.policies import Action
+from argmap.queries.mergeable import candidates_for
 from argmap.queries.openings import first_words
 from argmap.views.getters import claim_or_404, decision_or_404, inference_or_404, source_or_404
 from argmap.views.members import member, members_only
@@ -30,7 +32,8 @@ Thing = Claim | Inference | Source
 @members_only(Action.MODERATE)
 def merge_claim(request: HttpRequest, number: int) -> HttpResponse:
     """Let another claim stand for this one, which says the same."""
-    claim, form = claim_or_404(number), MergeForm(request.POST or None)
+    claim = claim_or_404(number)
+    form = MergeForm(request.POST or None, offered=_offered(claim))
     if form.is_valid():
         into = Claim.objects.published().filter(post=claim.post_id, key__iexact=form.cleaned_data["into"]).first()
         if into is None:
@@ -44,7 +47,8 @@ def merge_claim(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def merge_inference(request: HttpRequest, number: int) -> HttpResponse:
     """Let another step stand for this one, which makes the same point."""
-    step, form = inference_or_404(number), MergeForm(request.POST or None)
+    step = inference_or_404(number)
+    form = MergeForm(request.POST or None, offered=_offered(step))
     if form.is_valid():
         into = Inference.objects.published().filter(post=step.post_id, key__iexact=form.cleaned_data["into"]).first()
         if into is None:
@@ -58,7 +62,8 @@ def merge_inference(request: HttpRequest, number: int) -> HttpResponse:
 @members_only(Action.MODERATE)
 def merge_source(request: HttpRequest, number: int) -> HttpResponse:
     """Let another source stand for this one, which is the same document."""
-    source, form = source_or_404(number, request.user).survivor, MergeSourceForm(request.POST or None)
+    source = source_or_404(number, request.user).survivor
+    form = MergeSourceForm(request.POST or None, offered=_offered(source))
     if form.is_valid():
         given = {"source": source, "into": form.cleaned_data["into"]}
         if done := _done(request, form, merges.merge_sources, given):
@@ -97,8 +102,19 @@ def _done(request: HttpRequest, form: forms.Form, merge: Any, given: dict[str, A
         form.add_error("into", str(error))
         return None
     merged: Any = decision.subject
-    messages.success(request, f"Merged: {merged.key} is {given['into'].key} now.")
+    said = '{} is {} now, by <a href="{}">decision {}</a>, where that can be undone.'
+    messages.success(
+        request, format_html(said, merged.key, given["into"].key, decision.get_absolute_url(), decision.pk)
+    )
     return leave_for(request, given["into"].get_absolute_url())
+
+
+def _offered(thing: Thing) -> list[tuple[str, str]]:
+    """What something may be merged into, each by its key and in a line."""
+    found = candidates_for(thing)
+    return [
+        (it.key, f"{', '.join(filter(None, (it.key, it.by and f'by {it.by}', it.label)))}: {it.words}") for it in found
+    ]
 
 
 def _form(

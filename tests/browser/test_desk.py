@@ -9,8 +9,9 @@ from argmap.models import Citation, Decision, DeskItem, Source
 from argmap.operations.loading import load_post
 from tests.browser.people import as_
 from tests.browser.test_every_page import look_at
+from tests.builders import claim, step
 from tests.misquoting import make_misquoting_post
-from tests.people import person
+from tests.people import against, person
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WHY = "The words stand in the Compendium, where it speaks of compilations of data."
@@ -108,6 +109,66 @@ def test_several_are_decided_at_once_on_a_phone(browse, post):
 
     browse(confirm, **PHONE, **as_(moderator("mo")))
     assert set(Source.objects.values_list("curation", flat=True)) == {"confirmed"}
+
+
+def two_copies_of_an_answered_undercut():
+    """Ada says that a step does not follow, and Ben answers her; then Cleo says the same as Ada."""
+    first = against(step("i"), "It does not follow from that at all.", by=person("ada"))
+    against(first.premises.get().claim, "It does.", by=person("ben"))
+    return first, against(step("i"), "It does not follow at all from that.", by=person("cleo"))
+
+
+def merge_on_the_desk(page, address, first, copy):
+    page.goto("/review/?kind=duplicate")
+    page.click("[data-item] .title a")
+    page.fill("[name=reason]", "They say one thing.")
+    page.click("button:text('They are one')")
+    page.wait_for_selector(".decided")
+
+
+def merge_from_the_claim(page, address, first, copy):
+    page.goto(address)
+    page.locator(f"#step-{copy.pk}").get_by_role("link", name=copy.key, exact=True).click()
+    page.get_by_role("link", name="Merge", exact=True).click()
+    page.get_by_label(f"{first.key}, by ada").check()
+    page.fill("[name=reason]", "They say one thing.")
+    page.click("button:text('Merge them')")
+    page.wait_for_selector("#messages .message")
+    assert f"{copy.key} is {first.key} now" in page.inner_text("#messages")
+
+
+@pytest.mark.parametrize(
+    ("merge", "device", "scripts"),
+    [
+        (merge_from_the_claim, {}, True),
+        (merge_on_the_desk, {}, False),
+        (merge_on_the_desk, PHONE, True),
+        (merge_from_the_claim, PHONE, False),
+    ],
+)
+def test_two_copies_of_an_answered_undercut_are_merged_and_the_label_goes_back(browse, post, merge, device, scripts):
+    address, label = claim("c").get_absolute_url(), claim("c").label
+    first, copy = two_copies_of_an_answered_undercut()
+
+    def label_shown(page):
+        page.goto(address)
+        return page.locator(".why .label").first.inner_text().split()[-1]
+
+    def merge_and_undo(page):
+        seen = [label_shown(page)]
+        merge(page, address, first, copy)
+        seen.append(label_shown(page))
+        page.goto(first.get_absolute_url())
+        page.click(f"p:has-text('{copy.key} makes the same point') a")
+        page.click("text=Undo this merge")
+        page.fill("[name=reason]", "They do not, on reflection.")
+        page.click("button:text('Undo it')")
+        page.wait_for_selector("#messages .message")
+        return [*seen, label_shown(page)]
+
+    moderates = as_(moderator("mo")) | device | {"java_script_enabled": scripts}
+    assert browse(merge_and_undo, **moderates) == ["falls", label, "falls"]
+    assert label == "stands"
 
 
 def test_the_pages_are_open_to_all(browse, post, axe):

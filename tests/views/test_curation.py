@@ -143,6 +143,33 @@ def test_claims_and_steps_are_merged_by_key_and_what_cannot_be_says_why(signed_i
     assert "also made by" in shown(signed_in, claim("b").get_absolute_url())
 
 
+def test_what_something_may_be_merged_into_is_offered_by_its_words(signed_in, source, demo):
+    step, other = (against(claim("b"), words, by=person("ada")) for words in ("Nobody wrote it.", "It has no author."))
+    Source.objects.create(key="t", kind="case", title="Someone v. Somebody Else", citation="Someone, 1 U. S. 1")
+    one, same = claim("b"), against(claim("a"), "Claim b, too.", by=person("ada")).premises.get().claim
+    offers = {
+        f"/inferences/{step.pk}/merge/": (other.key, f"{other.key}, by ada, applies: It has no author."),
+        f"/claims/{same.pk}/merge/": (one.key, f"{one.key}, {one.label}: {one.text}"),
+        at(source, "merge/"): ("t", "t: Someone, 1 U. S. 1"),
+    }
+    for address, (key, words) in offers.items():
+        assert words in shown(signed_in, address)
+        said = signed_in.post(address, {"reason": "Same."})
+        assert said.status_code == 422
+        assert "Say which one stays." in said.content.decode()
+        assert signed_in.post(address, {"chosen": key, "reason": "Same."}).status_code == 302
+
+
+def test_a_page_names_what_was_merged_into_it_with_the_decision(signed_in, demo):
+    one, other = (against(claim("b"), words, by=person("ada")) for words in ("Not so.", "No."))
+    made = merge(one, other)
+    address = other.get_absolute_url()
+    assert f"{one.key}</span> makes the same point" in shown(signed_in, address)
+    assert made.get_absolute_url() in shown(signed_in, address)
+    signed_in.post(f"{made.get_absolute_url()}undo/", {"reason": "So."})
+    assert "makes the same point" not in shown(signed_in, address)
+
+
 def test_a_merge_that_was_merged_further_is_undone_last(signed_in, demo):
     one, two = (against(claim("b"), words).premises.get().claim for words in ("Not so.", "No."))
     first, _ = merge(one, two), merge(two, claim("f"))
