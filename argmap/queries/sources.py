@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from argmap.models import Citation, Decision, Post, Source, SourceText
@@ -17,6 +16,8 @@ from argmap.policies import Action, Person, may
 from argmap.queries.curation import latest_word
 from argmap.queries.withdrawals import LIVING
 
+#: The source that a citation or a text belongs to, where that was merged into another the other.
+SURVIVOR = Coalesce("source__merged_into", "source")
 LIBRARY_VERSION = """
     SELECT (SELECT max(pgh_id) FROM argmap_sourceevent), (SELECT max(pgh_id) FROM argmap_sourcetextevent),
            (SELECT sum(version) FROM argmap_post), (SELECT max(id) FROM argmap_decision),
@@ -38,6 +39,15 @@ class SourcePage:
     rejected: Sequence[SourceText]
     aliases: Sequence[Source]
     word: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A source as a line of a list, with how many claims cite it and whether a text is on file."""
+
+    source: Source
+    citing: int
+    has_text: bool
 
 
 def sources_for(reader: Person) -> SourceQuerySet:
@@ -86,28 +96,25 @@ def quoting(text: SourceText) -> list[Citation]:
 def source_list(
     reader: Person, *, kind: str = "", words: str = "", has_text: bool = False, post: int | None = None
 ) -> QuerySet[Source]:
-    """The sources a reader may see that fit all of these, by title, each with `citation_count` and `text_count`."""
+    """The sources a reader may see that fit all of these, by title."""
     found = sources_for(reader).listed().matching(words)
     if kind:
         found = found.of_kind(kind)
     if post is not None:
         found = found.cited_in(post)
-    citations = Citation.objects.published().filter(_same(OuterRef("pk")))
-    texts = texts_for(reader).usable().filter(_same(OuterRef("pk")))
-    counted = found.annotate(citation_count=_number(citations), text_count=_number(texts))
     if has_text:
-        counted = counted.filter(text_count__gt=0)
-    return counted.order_by("title", "pk")
+        found = found.filter(pk__in=texts_for(reader).usable().values(of=SURVIVOR))
+    return found.order_by("title", "pk")
 
 
-def _same(source: OuterRef) -> Q:
-    return Q(source=source) | Q(source__merged_into=source)
-
-
-def _number(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows there are of a subquery."""
-    counted = rows.order_by().annotate(all=Value(1)).values("all").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
+def rows_of(found: Iterable[Source], reader: Person) -> list[Row]:
+    """Lay out sources as lines of a list; three queries, the one for the sources included."""
+    sources = list(found)
+    same = {"source__in": Source.objects.same_as(source.pk for source in sources).values("pk")}
+    citing = Citation.objects.published().filter(**same).order_by().values_list(SURVIVOR)
+    counts = dict(citing.annotate(number=Count(Coalesce("claim__merged_into", "claim"), distinct=True)))
+    have_text = set(texts_for(reader).usable().filter(**same).values_list(SURVIVOR, flat=True))
+    return [Row(source, counts.get(source.pk, 0), source.pk in have_text) for source in sources]
 
 
 def counts_by_claim(post: Post, *, among: Collection[int] | None = None) -> dict[int, int]:

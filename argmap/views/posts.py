@@ -101,8 +101,8 @@ def _own_claims(graph: Graph, label: str, judgement: Judgement, stored: Mapping[
 def post_sources(request: HttpRequest, slug: str) -> HttpResponse:
     """What the argument of a post rests on."""
     found = post_or_404(slug)
-    listed = sources.source_list(request.user, post=found.pk)
-    context = {"post": found, "sources": listed, "tab": "sources", "path": path_to(found, "Sources")}
+    rows = sources.rows_of(sources.source_list(request.user, post=found.pk), request.user)
+    context = {"post": found, "rows": rows, "tab": "sources", "path": path_to(found, "Sources")}
     return respond(request, "posts/sources.html", context)
 
 

@@ -34,7 +34,8 @@ def source_list(request: HttpRequest) -> HttpResponse:
     found = sources.source_list(request.user, kind=kind, words=words, has_text=has_text)
     page = Paginator(found, PAGE_SIZE).get_page(asked.number(request, "page") or 1)
     filters = {"kind": kind, "words": words, "has_text": has_text}
-    context = {"filters": filters, "kinds": SOURCE_KINDS, "page": page}
+    rows = sources.rows_of(page.object_list, request.user)
+    context = {"filters": filters, "kinds": SOURCE_KINDS, "page": page, "rows": rows}
     return respond(request, "sources/list.html", context, partials=["results"])
 
 
