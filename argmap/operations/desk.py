@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max
 
 from argmap.graph.model import Graph
-from argmap.graph.openings import reaches
+from argmap.graph.openings import FARTHEST_REACH, reaches
 from argmap.models import Citation, Decision, DeskItem, Passage, Source, User
 from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
@@ -136,7 +136,7 @@ def _sync(causes: Iterable[str], scope: str, parameters: Mapping[str, Any]) -> b
 
 
 #: What tells which claim an item hangs on.
-ALONG = ("citation", "misreading", "request")
+ALONG = ("citation", "misreading", "request", "inference")
 
 
 def _weigh(items: Iterable[DeskItem], reach: Mapping[int, int], quoted: Collection[int]) -> None:
@@ -144,13 +144,23 @@ def _weigh(items: Iterable[DeskItem], reach: Mapping[int, int], quoted: Collecti
     found: dict[int, tuple[int, int]] = {}
     for item in items:
         node = _node_of(item)
-        hanging = reach.get(node, 0) if node is not None else 0
+        hanging = _reach_of(item, node, reach)
         weight = URGENCY[ItemKind(item.kind)] + hanging
         if item.kind == ItemKind.QUOTATION and item.citation is not None:
             weight += OF_THE_POST if node in quoted else 0
             weight += FOUND_ELSEWHERE if any(it["exact"] for it in item.citation.found["elsewhere"]) else 0
         found[item.pk] = hanging, weight
     _store_weights(found)
+
+
+def _reach_of(item: DeskItem, node: int | None, reach: Mapping[int, int]) -> int:
+    """How much hangs on a claim or step; on a step that waits, and so is not in the graph, what it would bear on."""
+    step = item.inference
+    if node is None or node in reach or step is None:
+        return reach.get(node, 0) if node is not None else 0
+    if step.conclusion_id is not None:
+        return min(reach.get(step.conclusion_id, 0) + 1, FARTHEST_REACH)
+    return reach.get(~(step.undercuts_id or 0), 0)
 
 
 def quoted_in(post: int) -> Collection[int]:

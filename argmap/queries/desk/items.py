@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from argmap.graph.model import Stance
-from argmap.graph.suppositions import Suppositions
-from argmap.graph.turning import flips_of_each
 from argmap.models import Citation, Claim, Decision, DeskItem, Flag, Inference, LaterHistory, Post, Source, SourceText
 from argmap.models.desk_item import ItemKind
 from argmap.models.inference import InferenceQuerySet
@@ -19,11 +17,10 @@ from argmap.queries import steps
 from argmap.queries.checks import CheckView, checks_of
 from argmap.queries.curation import Mark, marks_of
 from argmap.queries.decisions import with_subjects
-from argmap.queries.labels import labelled
+from argmap.queries.desk.hanging import Hanging, hanging_on
 from argmap.queries.naming import Named, named, words_of
 from argmap.queries.steps import StepView
 
-MOST_DEPENDENT = 5
 OTHERS = ("other_source", "other_claim__wording", "other_inference")
 
 
@@ -35,14 +32,6 @@ class Row:
     about: Named
     words: str
     post: Post | None
-
-
-@dataclass(frozen=True, slots=True)
-class Dependent:
-    """A claim whose label would change if the item's claim did not hold."""
-
-    claim: Claim
-    becomes: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +51,7 @@ class ItemPage:
     other_step: StepView | None
     before: Sequence[Decision]
     closing: Decision | None
-    dependents: Sequence[Dependent]
-    dependent_count: int
+    hanging: Hanging
     following: DeskItem | None
     twin: DeskItem | None
     candidates: Sequence[Source] = field(default_factory=tuple)
@@ -120,7 +108,6 @@ def item_page(item: DeskItem) -> ItemPage:
     claim = _claim_of(item)
     source = item.source or (item.text.source if item.text else None) or (citation.rests_on if citation else None)
     checks = checks_of([citation] if citation else [])
-    dependents, count = _dependents(item, claim)
     laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item), is_any=True)} if item.inference_id else {}
     return ItemPage(
         row=_row(item),
@@ -136,8 +123,7 @@ def item_page(item: DeskItem) -> ItemPage:
         other_step=laid_out.get(item.other_inference_id or 0),
         before=decided_before(item),
         closing=_closing(item) if item.closed_at is not None else None,
-        dependents=dependents,
-        dependent_count=count,
+        hanging=hanging_on(item, claim),
         following=_following(item),
         twin=_twin(item),
         candidates=_candidates(item, checks),
@@ -203,26 +189,6 @@ def _flags_of(item: DeskItem) -> Iterable[Flag]:
     names = ("claim", "inference", "citation", "misreading", "remark")
     about = {name: getattr(item, f"{name}_id") for name in names if getattr(item, f"{name}_id") is not None}
     return Flag.objects.open().filter(**about).order_by("pk")
-
-
-def _dependents(item: DeskItem, claim: Claim | None) -> tuple[list[Dependent], int]:
-    """The claims that would get another label if the claim, or the step, did not hold; the structure is kept."""
-    if claim is None and item.inference is None:
-        return [], 0
-    within = claim.post_id if claim is not None else cast(Inference, item.inference).post_id
-    post = Post.objects.only("pk", "version").get(pk=within)
-    graph, stored = labelled(post.pk, post.version)
-    if item.inference_id is not None and item.inference_id in graph.inferences:
-        loss = Suppositions(set_aside=frozenset([item.inference_id]))
-    elif claim is not None and claim.pk in graph.claims:
-        loss = Suppositions(denied=frozenset([claim.pk]))
-    else:
-        return [], 0
-    flips = next(iter(flips_of_each(graph, stored, [loss])))
-    changed = {pk: label for pk, label in flips.claims.items() if claim is None or pk != claim.pk}
-    first = sorted(changed, key=lambda pk: (graph.main.index(pk) if pk in graph.main else len(graph.main), pk))
-    words = Claim.objects.with_wording().in_bulk(first[:MOST_DEPENDENT])
-    return [Dependent(words[pk], changed[pk]) for pk in first[:MOST_DEPENDENT]], len(changed)
 
 
 def _following(item: DeskItem) -> DeskItem | None:
