@@ -43,8 +43,8 @@ class CitationFields(forms.Form):
     `cited` is what its author typed, `source` the id of a source they chose, and `filled` the citation that the fields
     of a new source were last filled in for: before they are taken, their author has seen them. `tried` is what a view
     knows of the words before they are published, `before` what its claim cites of the source already, and `read_in` the
-    id of the source that the words were read in. A source that waits is found by nobody, but may be kept where it is
-    cited already (`own`).
+    id of the source that the words were read in. A citation that is mended (`mended`) may keep a source
+    that waits, which is found by nobody.
     """
 
     source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
@@ -73,13 +73,14 @@ class CitationFields(forms.Form):
         *,
         initial: Mapping[str, Any] | None = None,
         prefix: str | None = None,
-        own: Source | None = None,
+        mended: Citation | None = None,
     ) -> None:
         self.at = f"{prefix}-" if prefix else ""
         named = {f"{self.at}{name}": value for name, value in data.items()} if data is not None else None
         super().__init__(named, initial=dict(initial or {}), prefix=prefix)
         self.given = data if data is not None else (initial or {})
-        self.chosen = _chosen(self.given, own)
+        self.mended = mended
+        self.chosen = _chosen(self.given, mended.rests_on if mended else None)
         self.match = Match() if self.chosen else match(self._typed("cited"))
         self.there_already: Citation | None = None
         self.tried: CheckView | None = None
@@ -196,9 +197,9 @@ class MendingForm(CitationForm):
     reason = Reason(label="Why do you change it? Everybody can read this")
 
     def __init__(
-        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any], is_own: bool, own: Source
+        self, data: Mapping[str, Any] | None = None, *, initial: Mapping[str, Any], is_own: bool, mended: Citation
     ) -> None:
-        super().__init__(data, initial=initial, own=own)
+        super().__init__(data, initial=initial, mended=mended)
         if is_own:
             del self.fields["reason"]
 
@@ -227,11 +228,11 @@ def _proposals(text: str) -> dict[str, str]:
     return {"citation": text}
 
 
-def _chosen(given: Mapping[str, Any], own: Source | None) -> Source | None:
+def _chosen(given: Mapping[str, Any], kept: Source | None) -> Source | None:
     number = str(given.get("source") or "")
     if not (number.isascii() and number.isdecimal() and len(number) < 19):
         return None
-    if own is not None and own.pk == int(number):
-        return own
+    if kept is not None and kept.pk == int(number):
+        return kept
     found = Source.objects.public().select_related("merged_into").filter(pk=int(number)).first()
     return (found.merged_into or found) if found else None

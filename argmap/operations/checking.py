@@ -219,14 +219,20 @@ class Tried:
 
 
 def try_quotation(
-    *, source: int | None, quotation: str, paragraph: str = "", quoted_in: int | None = None
+    *,
+    source: int | None,
+    quotation: str,
+    paragraph: str = "",
+    quoted_in: int | None = None,
+    citation: int | None = None,
 ) -> Tried | None:
     """Check a quotation that is still being typed, against the texts of its source and a paragraph that was pasted.
 
     Writes nothing; None where there are no words. Without a source it is looked for in every text. `quoted_in` is the
-    source that the words were read in. One query, and one for each text that is not in memory.
+    source that the words were read in, `citation` the one that is mended. One query, and one for each text that is not
+    in memory.
     """
-    tried = Citation(source_id=source or 0, quoted_in_id=quoted_in, quotation=quotation)
+    tried = Citation(pk=citation, source_id=source or 0, quoted_in_id=quoted_in, quotation=quotation)
     found = look_up(tried, _texts_on_file())
     if found is None:
         return None

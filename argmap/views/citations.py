@@ -159,7 +159,11 @@ def try_words(form: CitationFields) -> None:
     """Check the words that are typed into a form so far, before they are published."""
     source = form.meant
     known = try_quotation(
-        source=source.pk if source else None, quotation=form.words, paragraph=form.around, quoted_in=form.read_in
+        source=source.pk if source else None,
+        quotation=form.words,
+        paragraph=form.around,
+        quoted_in=form.read_in,
+        citation=form.mended.pk if form.mended else None,
     )
     if known is None:
         return

@@ -39,9 +39,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     is_own = found.contributor_id == member(request).pk
     if request.method != "POST":
         return _respond_edit(
-            request, MendingForm(initial=_as_it_is(request, found), is_own=is_own, own=found.rests_on), found
+            request, MendingForm(initial=_as_it_is(request, found), is_own=is_own, mended=found), found
         )
-    form = MendingForm(refilled(request.POST), initial={}, is_own=is_own, own=found.rests_on)
+    form = MendingForm(refilled(request.POST), initial={}, is_own=is_own, mended=found)
     theirs = None
     if form.is_valid():
         try:
@@ -74,7 +74,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("citation-edit", found.pk)
     typed = refilled(request.POST, request.POST.get("do", ""))
     is_own = found.contributor_id == member(request).pk
-    form = MendingForm(initial=typed, is_own=is_own, own=found.rests_on)
+    form = MendingForm(initial=typed, is_own=is_own, mended=found)
     _keep_read_in(form, found)
     address = reverse("citation-edit-look", args=[found.pk])
     look_back(request, form, found.claim, but=found.pk)

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from argmap.models import Decision, Source
+from argmap.models import Citation, Decision, Source
 from argmap.operations import citations, edits
 from argmap.operations.curation import dispute
 from tests.builders import claim, step
@@ -147,6 +147,23 @@ def test_a_source_that_waits_is_not_suggested_nor_shown_to_who_guesses_its_numbe
             assert f"{SECRET} waits" not in said
             assert f"{SECRET}.org" not in said
         assert client.get(source.get_absolute_url()).status_code == 404
+
+
+def test_who_mends_a_citation_that_waits_keeps_its_source_and_what_was_pasted_for_it(hidden_things):
+    client = Client()
+    client.force_login(person("ada"))
+    waiting = Citation.objects.get(state="waiting", source__title=f"{SECRET} waits")
+    form = text_of(client.get(f"/citations/{waiting.pk}/edit/"))
+    assert f"{SECRET} waits" in form
+    assert "Word for word" in form
+
+
+def test_moderators_find_what_waits_on_their_desk_by_its_title(hidden_things):
+    client = Client()
+    client.force_login(moderator())
+    assert f"{SECRET} waits" in text_of(client.get("/review/?kind=duplicate")) + text_of(
+        client.get("/review/?kind=text")
+    )
 
 
 def test_who_wrote_it_still_sees_it_with_the_reason(hidden_things):

@@ -161,8 +161,10 @@ def _row(item: DeskItem) -> Row:
 
 
 def _words(subject: Any) -> str:
-    """The words of a contribution, whatever its state: a moderator is to judge them."""
-    return "" if subject is None or isinstance(subject, (Source, SourceText, Post)) else _said(subject)
+    """The words of a contribution, or the title of a source, whatever its state: a moderator is to judge them."""
+    if isinstance(subject, (Source, SourceText)):
+        return (subject if isinstance(subject, Source) else subject.source).title
+    return "" if subject is None or isinstance(subject, Post) else _said(subject)
 
 
 def _said(subject: Any) -> str:
