@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
 from argmap.models import Citation, Source
+from argmap.operations.citations import cite
 from tests.browser.people import as_, member
 from tests.browser.test_moves import BOTH, EVERYWHERE, has_scripts, message, publish, unexpected
 from tests.builders import claim, make_post
@@ -127,6 +129,27 @@ def test_a_source_that_is_spelled_otherwise_is_chosen_by_a_button(browse, ada, c
 
     browse(attach, **as_(ada), **options)
     assert Citation.objects.get().note == "Kept."
+
+
+@BOTH
+def test_what_mending_a_citation_changes_is_shown_before_it_is_saved(browse, ada, options):
+    made = cite(claim=claim("a"), source=Source.objects.get(), contributor=ada, token=uuid4(), locator="abstract")
+
+    def mend(page):
+        page.goto(f"/citations/{made.pk}/edit/")
+        expect(page.locator("#changes")).to_contain_text("Nothing so far")
+        page.get_by_label("Where in it").fill("section 2")
+        if not has_scripts(options):
+            page.get_by_role("button", name="See what it changes").click()
+        expect(page.locator("#changes ins")).to_contain_text("section 2")
+        expect(page.locator("#changes del")).to_contain_text("abstract")
+        page.get_by_role("button", name="Save").click()
+        expect(message(page)).to_contain_text("Saved.")
+
+    _, complaints = browse(mend, complaints=True, **as_(ada), **options)
+    assert not unexpected(complaints)
+    made.refresh_from_db()
+    assert made.locator == "section 2"
 
 
 @BOTH

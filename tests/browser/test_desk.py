@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 
 from argmap.library import shipped_folders
-from argmap.models import Citation, Decision, DeskItem, Source
+from argmap.models import Citation, Decision, DeskItem, Post, Source
+from argmap.operations.citations import cite
 from argmap.operations.loading import load_post
 from tests.browser.people import as_
 from tests.browser.test_every_page import look_at
 from tests.builders import claim, step
+from tests.decisions import review_first
 from tests.misquoting import make_misquoting_post
 from tests.people import against, person
 
@@ -172,11 +176,17 @@ def test_two_copies_of_an_answered_undercut_are_merged_and_the_label_goes_back(b
 
 
 def test_the_pages_are_open_to_all(browse, post, axe):
-    found = DeskItem.objects.get(kind="quotation")
+    source = DeskItem.objects.filter(kind="source").latest("pk").source
+    words = {"quotation": "the sine qua none of copyright", "paragraph": "It is the sine qua non of copyright."}
+    made = cite(claim=claim("b"), source=source, contributor=person("ada"), token=uuid4(), found_at="at 3", **words)
+    review_first(Post.objects.get())
+    against(claim("b"), "Not at all.", by=person("ada"))
+    kinds = ("quotation", "text", "waiting")
+    items = [DeskItem.objects.open().filter(kind=kind).latest("pk").get_absolute_url() for kind in kinds]
 
     def look(page):
         wrong = []
-        for address in ("/review/", "/review/?kind=source", found.get_absolute_url(), "/log/"):
+        for address in ("/review/", "/review/?kind=source", *items, f"{made.get_absolute_url()}edit/", "/log/"):
             page.goto(address)
             wrong += [f"{address}: {it}" for it in look_at(page, axe)]
         return wrong

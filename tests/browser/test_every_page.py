@@ -37,6 +37,7 @@ PAGES = {
     "sources-without-result": lambda site: "/sources/?q=zzz",
     "search": lambda site: "/search/",
     "search-with-results": lambda site: "/search/?q=human+author",
+    "search-for-a-key": lambda site: "/search/?q=PR7",
     "search-for-words-spelled-wrong": lambda site: "/search/?q=Perlmuter",
     "search-without-result": lambda site: "/search/?q=zzzz+court&label=falls&kind=note",
     "search-for-nothing": lambda site: "/search/?q=the+of",
