@@ -179,6 +179,7 @@ def test_the_pages_are_open_to_all(browse, post, axe):
     source = DeskItem.objects.filter(kind="source").latest("pk").source
     words = {"quotation": "the sine qua none of copyright", "paragraph": "It is the sine qua non of copyright."}
     made = cite(claim=claim("b"), source=source, contributor=person("ada"), token=uuid4(), found_at="at 3", **words)
+    merge = f"{two_copies_of_an_answered_undercut()[1].get_absolute_url()}merge/"
     review_first(Post.objects.get())
     against(claim("b"), "Not at all.", by=person("ada"))
     kinds = ("quotation", "text", "waiting")
@@ -186,7 +187,7 @@ def test_the_pages_are_open_to_all(browse, post, axe):
 
     def look(page):
         wrong = []
-        for address in ("/review/", "/review/?kind=source", *items, f"{made.get_absolute_url()}edit/", "/log/"):
+        for address in ("/review/", "/review/?kind=source", *items, f"{made.get_absolute_url()}edit/", "/log/", merge):
             page.goto(address)
             wrong += [f"{address}: {it}" for it in look_at(page, axe)]
         return wrong
