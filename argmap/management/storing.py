@@ -21,7 +21,7 @@ from argmap.prose.canonical import canonical_text
 from argmap.prose.passages import anchor
 
 ROWS_AT_ONCE = 2_000
-CLAIM_PAGES = 10
+CLAIM_PAGES = 30
 DESK_ITEMS = 10_000
 SCHEMES = ("", "", "established-rule", "verbal-classification", "expert-opinion", "analogy")
 VOICES = (Voice.AUTHOR, Voice.AUTHOR, Voice.REPORTED, Voice.EDITOR)
