@@ -15,19 +15,13 @@ from argmap.forms.fields import Note, Token, most, one_line
 from argmap.forms.lines import Address, Line, Place, SourceDate, Words
 from argmap.graph.notation import SOURCE_KINDS
 from argmap.models import Citation, Source, SourceText
+from argmap.models.source import CALLED
 from argmap.operations.citations import Backing, NewSource
 from argmap.prose import citations
 from argmap.prose.extraction import Unreadable, as_stored
 from argmap.queries.checks import CheckView
 from argmap.queries.matching import Match, match
 
-#: What kinds of sources are called where one chooses, if their names alone would not say.
-CALLED = {
-    "fed-reg": "document in the Federal Register",
-    "compendium": "chapter of the Copyright Office’s Compendium",
-    "page": "web page",
-    "file": "file in a repository",
-}
 KINDS = [("", "Choose"), *((kind, CALLED.get(kind, kind)) for kind in SOURCE_KINDS)]
 DESCRIBED = ("kind", "title", "citation", "edition", "date", "address", "archived_address")
 #: What of a citation somebody types by hand.

@@ -31,6 +31,13 @@ IS_LOOKED_AT_ANEW = pgtrigger.Trigger(
     condition=pgtrigger.AnyChange("kind", "citation", "edition", "address", "merged_into"),
     func="NEW.is_parsed = NULL; RETURN NEW;",
 )
+#: What kinds of sources are called, where their names alone would not say.
+CALLED = {
+    "fed-reg": "document in the Federal Register",
+    "compendium": "chapter of the Copyright Office’s Compendium",
+    "page": "web page",
+    "file": "file in a repository",
+}
 
 
 class SourceQuerySet(models.QuerySet["Source"]):

@@ -28,6 +28,7 @@ TYPES = {
 }
 #: Form of a citation → what its source is a part of, where that has a name of its own.
 CONTAINERS = {"usc": "U.S.C.", "cfr": "C.F.R.", "fed-reg": "Federal Register", "statutes-at-large": "Stat."}
+ET_AL = "et al."
 ESCAPED = str.maketrans(
     {
         **{sign: f"\\{sign}" for sign in "{}$&#_%"},
@@ -40,7 +41,7 @@ ESCAPED = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A source as it is on file; `date` is a year, a month or a day."""
+    """A source as it is on file; `date` is a year, a month or a day, `authors` those that no citation names."""
 
     key: str
     kind: str
@@ -49,6 +50,7 @@ class Reference:
     edition: str = ""
     date: str = ""
     address: str = ""
+    authors: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,9 @@ def details_of(reference: Reference) -> Details:
     """Read what the citation of a source says of it."""
     cited = parse(reference.citation)
     if cited is None:
-        return Details(address=reference.address)
+        return Details(authors=reference.authors, address=reference.address)
     return Details(
-        authors=tuple(name for name in cited.part("author").replace(", & ", " & ").split(" & ") if name),
+        authors=_authors(cited),
         container=CONTAINERS.get(cited.form, "") or cited.part("reporter") or cited.part("journal"),
         volume=cited.part("volume") or (cited.part("number") if cited.form in ("usc", "cfr") else ""),
         page=cited.part("plain") or cited.part("page"),
@@ -85,6 +87,12 @@ def details_of(reference: Reference) -> Details:
         doi=cited.part("doi"),
         address=reference.address or address_of(cited),
     )
+
+
+def _authors(cited: Cited) -> list[str]:
+    """Each author by name; “et al.” stands for those that the citation leaves out."""
+    names = cited.part("author").replace(", & ", " & ").replace(f" {ET_AL}", f" & {ET_AL}").split(" & ")
+    return [name for name in names if name]
 
 
 def as_csl(references: Iterable[Reference]) -> str:
@@ -150,7 +158,7 @@ def _csl(reference: Reference) -> dict[str, Any]:
 def _ris(reference: Reference) -> Iterator[tuple[str, str]]:
     details = details_of(reference)
     pairs = [
-        ("TY", TYPES[reference.kind][1]),
+        ("TY", "UNPB" if details.eprint else TYPES[reference.kind][1]),
         ("ID", reference.key),
         ("TI", reference.title),
         *(("AU", name) for name in details.authors),
@@ -175,14 +183,14 @@ def _bibtex(reference: Reference) -> str:
     is_journal = reference.kind == "article" and bool(details.container)
     year, _, month = reference.date.partition("-")
     fields = {
-        "author": " and ".join(_escaped(name).replace(" et al.", " and others") for name in details.authors),
+        "author": " and ".join("others" if name == ET_AL else _escaped(name) for name in details.authors),
         "title": f"{{{_escaped(reference.title)}}}",
         "journal": _escaped(details.container) if is_journal else "",
         "volume": details.volume if is_journal else "",
         "pages": details.page if is_journal else "",
         "eprint": _escaped(details.eprint),
         "archiveprefix": "arXiv" if details.eprint else "",
-        "howpublished": "" if is_journal or details.eprint else _escaped(reference.citation),
+        "howpublished": "" if is_journal or details.eprint else _escaped(_without_title(reference)),
         "edition": _escaped(reference.edition),
         "year": year,
         "month": str(int(month[:2])) if month else "",
@@ -191,6 +199,12 @@ def _bibtex(reference: Reference) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@{'article' if is_journal else 'misc'}{{{reference.key},", *lines, "}", ""])
+
+
+def _without_title(reference: Reference) -> str:
+    """What the citation of a source says besides its title, which BibTeX has in a field of its own."""
+    around = (part.strip(" ,") for part in reference.citation.split(reference.title or None, 1))
+    return ", ".join(part for part in around if part)
 
 
 def _escaped(text: str) -> str:

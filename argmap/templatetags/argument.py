@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from argmap.graph.model import Relation, Voice
 from argmap.graph.schemes import SCHEMES
 from argmap.models import Claim, Inference, Post
+from argmap.models.source import CALLED
 from argmap.prose import markup
 
 register = template.Library()
@@ -51,9 +52,9 @@ def lookup(values: Mapping[int, object], key: int) -> object:
 
 
 @register.filter
-def in_words(key: str) -> str:
-    """A key of several words as words: “established-rule” is “established rule”."""
-    return key.replace("-", " ")
+def kind_of_source(kind: str) -> str:
+    """What a kind of source is called."""
+    return CALLED.get(kind, kind)
 
 
 @register.filter

@@ -27,6 +27,7 @@ from argmap.queries.later_history import printed_sources
 from argmap.queries.merges import merged_into
 from argmap.queries.steps import StepView
 from argmap.queries.whys import Because
+from argmap.views.citing import cite_claim
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import claim_or_404, inference_or_404
 from argmap.views.judging import judged
@@ -66,7 +67,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "page": page,
         "post": found.post,
         "path": path_by(found.post, page.way, found.key),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "citing": cite_claim(request, found, found.post),
     }
     context |= judged(request, found.post)
     context |= {

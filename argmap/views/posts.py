@@ -20,6 +20,7 @@ from argmap.queries import appreciations, claims, graphs, labels, posts, sources
 from argmap.queries.doubts import claims_misquoting
 from argmap.queries.labels import Judgement
 from argmap.views import asked, reading
+from argmap.views.citing import cite_post
 from argmap.views.freshness import unless_unchanged
 from argmap.views.getters import post_or_404
 from argmap.views.judging import judged, next_supposition
@@ -64,6 +65,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     context["denying"] = next_supposition(judgement, "deny")
     context["verdicts"] = verdicts.in_short([found], judgement)[found.pk]
     context["tally"] = labels.tallies([found.pk], judgement)[found.pk]
+    context["citing"] = cite_post(request, found)
     context["appreciated"] = appreciations.of_post(found, request.user)
     context["may_appreciate"] = may(request.user, Action.APPRECIATE)
     return respond(request, "posts/read.html", context, partials=["beside", "appreciation"])

@@ -83,7 +83,8 @@ def lay_out(post: Post, page: ReadPage, chosen: int | None = None, asked: str = 
         if block.tag == "h1" and reading.title is None:
             reading.title = mark_safe(block.html.removeprefix("<h1>").removesuffix("</h1>"))
         else:
-            reading.rows.append(Row(mark_safe(block.html), carried.notes, carried.remarks))
+            notes_here = sorted(carried.notes, key=lambda note: note.number)
+            reading.rows.append(Row(mark_safe(block.html), notes_here, carried.remarks))
             carried = Row(mark_safe(""))
     unplaced = [it for span, it in marginals.items() if span not in placed]  # on words that are shown elsewhere
     if reading.rows:

@@ -263,7 +263,7 @@ def test_two_who_edit_at_once_see_both_texts_and_bring_them_together(browse, at,
         words = page.get_by_label("The claim, in one sentence")
         words.fill("Weights are found by a blind search.")
         publish(page)
-        expect(page.get_by_role("alert")).to_contain_text("Somebody else changed this claim while you wrote.")
+        expect(page.get_by_role("alert")).to_contain_text("This claim was changed while you wrote.")
         expect(page.get_by_role("alert")).to_contain_text("Weights are found by a long search.")
         expect(page.get_by_role("alert").locator("ins")).to_contain_text("blind")
         expect(words).to_have_value("Weights are found by a blind search.")

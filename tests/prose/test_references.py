@@ -64,6 +64,7 @@ def test_ris_is_read_back_as_it_was_meant():
         [FEIST.address],
     )
     assert read["guidance"]["start_page"] == "16190"
+    assert (read["he-2015"]["type_of_reference"], read["he-2015"]["authors"]) == ("UNPB", ["Kaiming He", "et al."])
     assert read["privacy"]["authors"] == ["Samuel D. Warren", "Louis D. Brandeis"]
     assert read["privacy"]["secondary_title"] == "Harv. L. Rev."
 
@@ -112,6 +113,8 @@ def test_bibtex_is_written_as_it_is_read():
         "  url = {https://arxiv.org/abs/1502.01852},\n"
         "}\n"
     )
+    named = Reference("cs231n", "page", "Notes for Students", "Stanford, Notes for Students, https://cs231n.example/")
+    assert "howpublished = {Stanford, https://cs231n.example/}," in as_bibtex([named])
     assert "howpublished = {17 U.S.C. § 102}," in as_bibtex([STATUTE])
     assert "month = {3}," in as_bibtex([FEIST])
 

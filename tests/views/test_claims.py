@@ -173,3 +173,9 @@ def test_many_contributors_cost_no_more_queries_than_one(client, demo):
         made = against(claim("c"), f"Reader {number} has looked otherwise.", by=person(f"reader{number}"))
         against(made, f"Reader {number} is wrong.", by=person(f"other{number}"))
     assert queries() == before
+
+
+def test_a_claim_is_cited_by_who_says_it_and_where(client, demo):
+    page = Page(client.get(claim("a").get_absolute_url()))
+    assert "The Author, A demonstration, claim a: “Claim a.” argmap (wording 1, " in page.words
+    assert "@misc{demo-a, author = {The Author}, title = {{Claim a.}}, howpublished = {argmap}," in page.words

@@ -211,7 +211,7 @@ def test_where_somebody_was_quicker_both_are_shown(ada, mine):
     response = ada.post(address(mine), opened | {"note": "Mine."})
     assert response.status_code == 409
     page = Page(response)
-    assert "Somebody else changed this citation while you wrote." in page.words
+    assert "This citation was changed while you wrote." in page.words
     assert {"at 350", "Theirs."} <= {words for words in ("at 350", "Theirs.") if words in page.words}
     fields = form_of(response)
     assert fields["note"] == "Mine."

@@ -115,3 +115,10 @@ def test_every_link_of_a_page_leads_somewhere(client, addresses):
              for link in Page(client.get(addresses[name])).links}  # fmt: skip
     for link in sorted(link.partition("#")[0] for link in links if link.startswith("/")):
         assert client.get(link, follow=True).status_code == 200, link
+
+
+def test_a_post_is_cited_with_where_it_stands(client, demo):
+    page = Page(client.get("/posts/demo/"))
+    assert "The Author, A demonstration, argmap (" in page.words
+    assert "url = {http://testserver/posts/demo/}," in page.words
+    assert "/posts/demo/sources.bib" in page.links
