@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db import connection
@@ -64,6 +65,19 @@ def source_cited(citation: str, edition: str) -> Source | None:
     same = Source.objects.filter(normalised_citation=normalised(Value(citation)), edition=edition)
     found = same.select_related("merged_into").order_by(F("merged_into").asc(nulls_first=True)).first()
     return found.survivor if found else None
+
+
+def sources_of_section(text: str) -> list[int]:
+    """The ids of the laws that are cited by a section which a text names and no more, such as `§ 102(b)`; one query.
+
+    No query is asked where it names none.
+    """
+    ends = [re.escape(end).replace("§", "(§§?|s\\.)") for end in citations.bare_sections(text)]
+    if not ends:
+        return []
+    cited = rf"(^|\s)({'|'.join(ends)})(?![[:alnum:]]|[.–-][[:alnum:]])"
+    laws = Source.objects.public().filter(kind__in=("statute", "regulation"), citation__iregex=cited)
+    return list(laws.order_by("pk").values_list("pk", flat=True))
 
 
 def similar_sources(text: str) -> list[Source]:

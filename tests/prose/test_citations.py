@@ -10,7 +10,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from argmap.prose.citations import LONGEST, address_of, found_by, links, parse, printed, printing, proposed
+from argmap.prose.citations import (
+    LONGEST,
+    address_of,
+    bare_sections,
+    found_by,
+    links,
+    parse,
+    printed,
+    printing,
+    proposed,
+)
 from argmap.prose.citations.addresses import refusal
 
 REAL = Path(__file__).parent / "data" / "citations.txt"
@@ -238,3 +248,21 @@ def test_where_another_reader_knows_a_citation_it_reads_the_same(citator):
             assert re.sub("[–,]", "-", opinion.tokens[theirs]) == parts[ours].replace("–", "-"), typed
         agreed += 1
     assert agreed >= 90
+
+
+@pytest.mark.parametrize(
+    ("typed", "sections"),
+    [
+        ("102(b)", ["§ 102"]),
+        ("§§ 101(a) and 102(b)(1), 106A", ["§ 101", "§ 102", "§ 106A"]),
+        ("sec. 102(", ["§ 102"]),
+        ("u.s.c. § 102", ["U.S.C. § 102"]),
+        ("CFR 202.1", ["C.F.R. § 202.1"]),
+        ("102(b) is law", []),
+        ("17 USC 102", []),
+        ("§", []),
+        ("1, " * 1000, []),
+    ],
+)
+def test_a_section_is_read_without_its_title(typed, sections):
+    assert bare_sections(typed) == sections

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from argmap.models import Source
-from argmap.queries.matching import match
+from argmap.queries.matching import match, sources_of_section
 from tests.builders import make_post
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,13 @@ def test_a_larger_library_takes_as_many_queries(library):
             match("Feist v. Rural")
         counts.append(len(asked))
     assert counts == [3, 3]
+
+
+@pytest.mark.parametrize("typed", ["§ 10", "1", "1020", "§ 102.1", "CFR 102", "499", "300", "copyright", "\0", ""])
+def test_a_section_that_is_not_there_is_of_no_law(library, typed):
+    assert sources_of_section(typed) == []
+
+
+def test_a_section_is_of_the_laws_that_end_in_it_whatever_else_was_named(library):
+    law = Source.objects.get(key="usc-17-102").pk
+    assert [sources_of_section(typed) for typed in ("§ 102(b)", "102", "§§ 99, 102")] == [[law], [law], [law]]

@@ -5,6 +5,7 @@ from argmap.prose.citations.links import address_of
 from argmap.prose.citations.model import LONGEST, Cited
 from argmap.prose.citations.parsing import parse
 from argmap.prose.citations.printing import found_by, printed, proposed
+from argmap.prose.citations.sections import bare_sections
 
 __all__ = [
     "LONGEST",
@@ -12,6 +13,7 @@ __all__ = [
     "Later",
     "Run",
     "address_of",
+    "bare_sections",
     "found_by",
     "parse",
     "printed",

@@ -13,7 +13,7 @@ from argmap.models import Claim, Inference, Passage, Post, Premise, Remark, Sour
 from argmap.prose import citations, markup
 from argmap.prose.canonical import canonical_text
 from argmap.prose.excerpts import Piece, Span, excerpt
-from argmap.queries.matching import Match, match
+from argmap.queries.matching import Match, match, sources_of_section
 from argmap.queries.naming import words_of
 from argmap.queries.search import asking
 from argmap.queries.search.asking import Asked, read_words
@@ -84,14 +84,14 @@ def few_words(text: str) -> str:
 def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
     """Find published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
 
-    Claims and steps are found by their keys, too, sources by their citation. Excerpts have about `room` code points. At
-    most seventeen queries, and twenty-one where nothing is found as it is spelled; their number does not go by how much
-    there is.
+    Claims and steps are found by their keys, too, sources by their citation or its section. Excerpts have about `room`
+    code points. At most eighteen queries, and twenty-two where nothing is found as it is spelled; their number does not
+    go by how much there is.
     """
     matched = match(asking.capitalised(wanted.words))
     cited = citations.printed(matched.cited) if matched.cited else ""
     asked = read_words(wanted.words, cited) or NO_WORDS
-    meant = [matched.source.pk] if matched.source else []
+    meant = [matched.source.pk] if matched.source else sources_of_section(wanted.words)
     found, spelled = find(asked, wanted, page=page, size=size, meant=meant), ""
     if asked is NO_WORDS and not found.counts:
         return Results(asked=False)
