@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -38,9 +40,13 @@ class CitationFields(forms.Form):
     of a new source were last filled in for: before they are taken, their author has seen them. `tried` is what a view
     knows of the words before they are published, `before` what its claim cites of the source already, and `read_in` the
     id of the source that the words were read in. A citation that is mended (`mended`) may keep a source
-    that waits, which is found by nobody.
+    that waits, which is found by nobody. `shown` is the finding about the words that their author was asked about:
+    what the check doubts is not published before.
     """
 
+    #: What the author is told who is asked first.
+    not_yet = "Not attached yet."
+    shown = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     source = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
     filled = forms.CharField(required=False, max_length=citations.LONGEST, widget=forms.HiddenInput)
     cited = Line(
@@ -80,6 +86,7 @@ class CitationFields(forms.Form):
         self.tried: CheckView | None = None
         self.before: Sequence[Citation] = ()
         self.read_in: int | None = None
+        self.is_asked = self.has_focus = False
 
     @property
     def backing(self) -> Backing:
@@ -95,7 +102,7 @@ class CitationFields(forms.Form):
     @property
     def is_focused(self) -> bool:
         """Whether the field of the citation has the focus when the form opens."""
-        return not self.errors or "cited" in self.errors
+        return "cited" in self.errors or not (self.errors or self.is_asked)
 
     @property
     def is_used(self) -> bool:
@@ -111,6 +118,25 @@ class CitationFields(forms.Form):
     def around(self) -> str:
         """The pasted paragraph as it is so far; nothing where the text of the source settles what is in it."""
         return "" if self.has_text else self._typed("paragraph")[:LONGEST_PARAGRAPH]
+
+    @property
+    def finding(self) -> str:
+        """What is doubtful about the words, as one hash with what it is about; empty where nothing is, or is new."""
+        if self.tried is None or not self.tried.is_doubtful or self._is_as_it_was:
+            return ""
+        about = [self.meant.pk if self.meant else 0, self.words, self.around, self.tried.verdict]
+        return sha256(json.dumps([" ".join(str(it).split()) for it in about]).encode()).hexdigest()
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the form says what is doubtful, and is sent all the same when it is sent again."""
+        return bool(self.finding) and (self.is_asked or self._typed("shown") == self.finding)
+
+    @property
+    def _is_as_it_was(self) -> bool:
+        """Whether a citation that is mended keeps its source and its words."""
+        was = self.mended
+        return was is not None and (self.meant, self.words) == (was.rests_on, was.quotation) and not self.around
 
     @cached_property
     def has_text(self) -> bool:
@@ -187,6 +213,7 @@ class CitationForm(CitationFields):
 class MendingForm(CitationForm):
     """A citation that is there, to be mended; by somebody who did not make it with a reason."""
 
+    not_yet = "Not saved yet."
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)  # the citation as it was, see operations.editions
     reason = Reason(label="Why do you change it? Everybody can read this")
 

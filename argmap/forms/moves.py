@@ -33,6 +33,8 @@ Typed = tuple[Any, Any, dict[str, Any]]
 class PremiseSource(CitationFields):
     """What a new premise rests on."""
 
+    not_yet = "Not published yet."
+
     @property
     def choosing(self) -> str:
         """What a button that chooses a source sends, before the id of the source."""
@@ -129,6 +131,16 @@ class StepForm(forms.Form):
     def chosen(self) -> list[int]:
         """The ids of the claims chosen as premises so far."""
         return [row.chosen.pk for row in self.rows if row.chosen]
+
+    @property
+    def backed(self) -> list[PremiseSource]:
+        """The sources that new premises rest on."""
+        return [row.source for row in self.rows if row.chosen is None and row.source.is_used]
+
+    @property
+    def is_doubted(self) -> bool:
+        """Whether the form says what is doubtful about a quotation, and is sent all the same when it is sent again."""
+        return any(source.is_doubted for source in self.backed)
 
     @property
     def may_grow(self) -> bool:

@@ -188,7 +188,7 @@ def _weigh_sources() -> None:
         .filter(source__in=items.values("source"))
         .order_by()
         .values_list("source")
-        .annotate(citing=Count("claim", distinct=True), above=Max("claim__depth"))
+        .annotate(citing=Count("claim", distinct=True), above=Max("claim__depth", default=0))
     }
     found = {}
     for pk, kind, source in items.values_list("pk", "kind", "source_id"):

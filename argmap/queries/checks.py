@@ -85,6 +85,11 @@ class CheckView:
         """Whether the words stand in the text."""
         return self.verdict in (Verdict.VERBATIM, Verdict.MARKED, Verdict.REVIEW)
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the words do not stand so in the text at hand, or a person should look: before publishing, too."""
+        return self.verdict in (Verdict.NOT_FOUND, Verdict.NOT_IN_PART, Verdict.REVIEW)
+
 
 def checks_of(citations: Iterable[Citation]) -> Mapping[int, CheckView]:
     """What is known of the quotations of these citations, by citation; at most three queries."""

@@ -65,7 +65,8 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _respond(request, CitationForm(initial=_initial(request)), claim)
     form = CitationForm(refilled(request.POST))
-    published = _publish(request, form, claim) if form.is_valid() else None
+    is_sure = form.is_valid() and not asks_about_words([form])
+    published = _publish(request, form, claim) if is_sure else None
     return published or _respond(request, form, claim)
 
 
@@ -156,8 +157,10 @@ def may_edit(request: HttpRequest, found: Citation) -> bool:
 
 
 def try_words(form: CitationFields) -> None:
-    """Check the words that are typed into a form so far, before they are published."""
+    """Check the words that are typed into a form so far, before they are published; once."""
     source = form.meant
+    if form.tried is not None:
+        return
     known = try_quotation(
         source=source.pk if source else None,
         quotation=form.words,
@@ -170,6 +173,20 @@ def try_words(form: CitationFields) -> None:
     form.tried = check_tried(known.found, form.words)
     if known.pasted is not None and known.is_in_paragraph:
         form.tried = check_pasted(known.pasted, form.words, form.around, form.tried)
+
+
+def asks_about_words(forms: Sequence[CitationFields]) -> bool:
+    """Check the words of forms that are sent; whether the check doubts some in a way their author was not shown yet.
+
+    Those forms then show it, the first of them with the focus; sent again as they are, they ask no more.
+    """
+    for form in forms:
+        try_words(form)
+        form.is_asked = bool(form.finding) and not form.is_doubted
+    asking = [form for form in forms if form.is_asked]
+    for form in asking[:1]:
+        form.has_focus = True
+    return bool(asking)
 
 
 def look_back(request: HttpRequest, form: CitationFields, claim: Claim, but: int | None = None) -> None:

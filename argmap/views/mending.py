@@ -22,7 +22,7 @@ from argmap.operations.submissions import Resent
 from argmap.policies import Action
 from argmap.queries.checks import checks_of
 from argmap.queries.corrections import CitationPreview, preview_of_citation
-from argmap.views.citations import about_citation, beside, look_back, may_edit, try_words
+from argmap.views.citations import about_citation, asks_about_words, beside, look_back, may_edit, try_words
 from argmap.views.getters import citation_or_404
 from argmap.views.limits import writes_nothing
 from argmap.views.members import forget_typed, member, members_only, typed_before
@@ -42,8 +42,9 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
             request, MendingForm(initial=_as_it_is(request, found), is_own=is_own, mended=found), found
         )
     form = MendingForm(refilled(request.POST), initial={}, is_own=is_own, mended=found)
+    _keep_read_in(form, found)
     theirs = None
-    if form.is_valid():
+    if form.is_valid() and not asks_about_words([form]):
         try:
             mending.mend(citation=found, by=member(request), **_mended(form))
         except Resent as sent:

@@ -24,7 +24,7 @@ from argmap.queries.likeness import Likeness
 from argmap.queries.openings import first_words
 from argmap.views.asked import number as asked_number
 from argmap.views.asked import words as asked_words
-from argmap.views.citations import beside, try_words
+from argmap.views.citations import asks_about_words, beside, try_words
 from argmap.views.claims import path_by
 from argmap.views.getters import claim_or_404, inference_or_404
 from argmap.views.limits import writes_nothing
@@ -89,12 +89,13 @@ def _new_step(request: HttpRequest, target: Target, name: str) -> HttpResponse:
         form = StepForm(post=target.post, questions=questions, initial=_initial(request, target))
         return _respond(request, form, target, name)
     form = StepForm(request.POST, post=target.post, questions=questions)
-    if form.is_valid() and not (is_alike := _is_alike(request, form, target, name)):
-        published = _publish(request, form, target, name)
+    is_alike = False
+    if form.is_valid():
+        is_alike, is_asked = _is_alike(request, form, target, name), asks_about_words(form.backed)
+        published = None if is_alike or is_asked else _publish(request, form, target, name)
         if published is not None:
             return published
-        is_alike = False
-    return _respond(request, form, target, name, is_alike=form.is_valid() and is_alike)
+    return _respond(request, form, target, name, is_alike=is_alike)
 
 
 def _is_alike(request: HttpRequest, form: StepForm, target: Target, name: str) -> bool:
@@ -112,7 +113,9 @@ def _respond(
 ) -> HttpResponse:
     for source in form.sources if not wants(request, "effect") else ():
         try_words(source)
-    context = _shown(request, form, target, name) | {"is_alike": is_alike}
+    context = _shown(request, form, target, name) | {"is_alike": is_alike, "is_doubted": form.is_doubted}
+    context |= {"is_asked": any(source.is_asked for source in form.backed)}
+    context |= {"differs": is_alike or (form.is_doubted and request.POST.get("do") == "differs")}
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return respond(request, "moves/step.html", context, partials=["move", "effect"], status=status)
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 #: Fields that are part of a form but were not typed; and one that is made anew each time.
-CARRIED = {"token", "met", "edition", "do", "question", "scheme", "granted", "undo"}
+CARRIED = {"token", "met", "edition", "do", "question", "scheme", "granted", "undo", "shown"}
 NEW_EACH_TIME = "csrfmiddlewaretoken"
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from argmap.models import Citation
 from tests.browser.people import as_, member
-from tests.browser.test_moves import EVERYWHERE, because, has_scripts, message, publish
+from tests.browser.test_moves import EVERYWHERE, because, has_scripts, message, publish, unexpected
 from tests.builders import claim, make_post
 
 REASON = "The numbers are drawn at random before training starts."
@@ -59,6 +59,9 @@ def test_a_rebuttal_brings_a_source_along_whose_words_are_checked_while_it_is_wr
         checked = page.locator(".backing .checked")
         expect(checked).to_contain_text("Not in the part on file, which has nearly the same words")
         expect(checked.locator("ins")).to_contain_text("random")
+        publish(page)
+        expect(checked.locator(".asked")).to_be_focused()
+        expect(page.locator("#move .publish")).to_have_text("Publish it all the same", use_inner_text=True)
         quote(page, RIGHT)
         expect(checked).to_contain_text("Word for word")
         publish(page)
@@ -68,6 +71,7 @@ def test_a_rebuttal_brings_a_source_along_whose_words_are_checked_while_it_is_wr
         expect(page.locator(".citation")).to_contain_text(RIGHT)
         expect(page.locator(".citation")).to_contain_text("These words occur in the stored text of Delving Deep")
 
-    browse(rebut, **as_(ada), **options)
+    _, complaints = browse(rebut, complaints=True, **as_(ada), **options)
+    assert not unexpected(complaints, "422")
     cited = Citation.objects.get()
     assert (cited.source.key, cited.found["verdict"]) == ("he", "verbatim")

@@ -10,9 +10,11 @@ from playwright.sync_api import expect
 
 from argmap.models import Citation, Source
 from argmap.operations.citations import cite
+from argmap.operations.texts import supply_text
 from tests.browser.people import as_, member
 from tests.browser.test_moves import BOTH, EVERYWHERE, has_scripts, message, publish, unexpected
 from tests.builders import claim, make_post
+from tests.decisions import moderator
 
 SOURCES = """\
 source he
@@ -88,6 +90,42 @@ def test_a_wrong_word_is_told_before_publishing(browse, ada, claim_a, options):
     browse(quote, **as_(ada), **options)
     assert Citation.objects.get().found["verdict"] == "verbatim"
     assert Source.objects.get().texts.get().curation == "unreviewed"
+
+
+@EVERYWHERE
+def test_doubtful_words_are_attached_by_a_second_press_or_mended_first(browse, ada, claim_a, options):
+    supply_text(source=Source.objects.get(), by=moderator(), text=PARAGRAPH, is_whole=True)
+    wrong = "we study convolutional neural networks for image classification"
+
+    def quote(page):
+        open_form(page, claim_a)
+        page.get_by_label("Citation or address").fill("arXiv 1502.01852")
+        page.get_by_label("Its exact words").fill(wrong)
+        page.get_by_label("Note, in Markdown").fill("Kept.")
+        if has_scripts(options):
+            expect(page.locator("#checked")).to_contain_text("Not found")
+        publish(page)
+        asked = page.locator("#checked .asked")
+        expect(asked).to_contain_text("Not attached yet.")
+        expect(asked).to_be_focused()
+        expect(asked).to_be_in_viewport()
+        expect(page.locator("#checked ins")).to_contain_text("convolutional")
+        button = page.locator("#move .publish")
+        expect(button).to_have_text("Attach it all the same", use_inner_text=True)
+        if has_scripts(options):
+            page.get_by_label("Its exact words").fill("we study rectifier neural networks")
+            expect(page.locator("#checked")).to_contain_text("Word for word")
+            expect(button).to_have_text("Attach source", use_inner_text=True)
+            page.get_by_label("Its exact words").fill(wrong)
+            expect(page.locator("#checked")).to_contain_text("Not found")
+            publish(page)
+            expect(asked).to_be_focused()
+        publish(page)
+        expect(message(page)).to_contain_text("Source attached")
+
+    _, complaints = browse(quote, complaints=True, **as_(ada), **options)
+    assert not unexpected(complaints, "422")
+    assert (Citation.objects.get().quotation, Citation.objects.get().note) == (wrong, "Kept.")
 
 
 @BOTH
