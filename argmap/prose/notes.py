@@ -22,6 +22,11 @@ def lines_of(source: str) -> list[Line]:
     return reader.finished()
 
 
+def in_a_line(source: str) -> str:
+    """The words of a Markdown note in one line, as they read without their markup; raises markup.TooLong."""
+    return " ".join("".join(run.text for run in line) for line in lines_of(source))
+
+
 class _Reader(HTMLParser):
     """Turns the HTML that the gate lets through into lines: one for each paragraph, heading, list item or table row."""
 

@@ -6,6 +6,7 @@ from django import template
 
 from argmap.graph.model import State
 from argmap.models import Inference
+from argmap.prose.notes import in_a_line
 from argmap.queries.people import Contribution, Kind
 from argmap.templatetags.argument import noun
 
@@ -67,6 +68,12 @@ def became(contribution: Contribution) -> list[str]:
     if contribution.is_reworded:
         parts.append("the claim it bears on was reworded since" if contribution.target else "reworded since")
     return parts
+
+
+@register.filter
+def said(contribution: Contribution) -> str:
+    """The words of a contribution, those of a remark as they read without their markup."""
+    return in_a_line(contribution.words) if contribution.kind is Kind.REMARK else contribution.words
 
 
 @register.filter

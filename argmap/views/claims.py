@@ -78,6 +78,7 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "marks": marks_of({citation.rests_on.pk for citation in page.citations}),
         "decided": decided_about(found),
         "merges": merged_into(found),
+        "has_asked": any(it.contributor_id == request.user.pk for it in page.source_requests if it.contributor_id),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),
     }
     context |= waiting_edit(request, found)

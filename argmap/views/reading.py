@@ -13,7 +13,7 @@ from argmap.models import Claim, Passage, Post, Remark
 from argmap.models.fields import Role
 from argmap.prose import markup
 from argmap.prose.marking import Ids, Span, mark
-from argmap.prose.notes import lines_of
+from argmap.prose.notes import in_a_line
 from argmap.queries.doubts import Doubt
 from argmap.queries.posts import Answer, ReadPage
 
@@ -121,8 +121,7 @@ def _letter(number: int) -> str:
 
 def _in_short(body: str) -> str:
     """The first words of a remark, as they read without their markup."""
-    words = " ".join("".join(run.text for run in line) for line in lines_of(body))
-    return Truncator(words).chars(MOST_SHOWN)
+    return Truncator(in_a_line(body)).chars(MOST_SHOWN)
 
 
 def _is_furniture(start: int, end: int, passages: Sequence[Passage]) -> bool:

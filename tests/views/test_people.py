@@ -10,6 +10,7 @@ from argmap.models import Claim, Inference
 from argmap.operations.edits import withdraw
 from tests.builders import claim, step
 from tests.moves import ATTACKS, answer, person
+from tests.people import remark
 from tests.views.pages import Page
 
 FORMS = ["", "export.md", "export.json"]
@@ -124,3 +125,8 @@ def test_who_has_done_nothing_is_told_what_to_do(client, demo):
     assert "has not added anything yet" in Page(client.get("/people/nobody/")).words
     client.force_login(nobody)
     assert "Choose a post" in Page(client.get("/people/nobody/")).words
+
+
+def test_a_note_reads_there_as_it_does_beside_the_post(client, demo):
+    remark("The weights are numbers.", "Not **all** of them.", by=person("student"))
+    assert "Not all of them." in Page(client.get("/people/student/")).words

@@ -43,6 +43,7 @@ def test_a_claim_says_who_wants_a_source_for_it_and_of_which_kind(ada, words):
     assert "Needs a source, says ada" in page.words
     assert words in page.words
     assert SourceRequest.objects.get().words == words
+    assert address() not in page.links  # she has asked, and is offered to take it back
 
 
 def test_it_stands_among_the_open_points(ada):
