@@ -30,7 +30,9 @@ class SearchForm(forms.Form):
         required=False, label="Words, names or a citation", widget=forms.TextInput(attrs={"type": "search"})
     )
     kind = forms.ChoiceField(
-        required=False, choices=[(kind.value, kind.value) for kind in Kind], widget=forms.HiddenInput
+        required=False,
+        label="Kind",
+        choices=[("", "anything"), *((kind.value, kind.plural) for kind in Kind)],
     )
     post = forms.ChoiceField(required=False, label="In")
     label = forms.ChoiceField(
@@ -52,7 +54,7 @@ class SearchForm(forms.Form):
     @property
     def filters(self) -> list[forms.BoundField]:
         """The fields that narrow down what is found."""
-        return [self[name] for name in ("post", "label", "sourced", "voice", "by")]
+        return [self[name] for name in ("kind", "post", "label", "sourced", "voice", "by")]
 
     @property
     def wanted(self) -> Wanted:

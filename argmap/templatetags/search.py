@@ -14,33 +14,11 @@ from argmap.queries.search import Kind, Result
 
 register = template.Library()
 
-NOUNS = {
-    Kind.CLAIM: ("claim", "claims"),
-    Kind.STEP: ("step", "steps"),
-    Kind.NOTE: ("note", "notes"),
-    Kind.SOURCE: ("source", "sources"),
-    Kind.TEXT: ("text on file", "texts on file"),
-    Kind.PASSAGE: ("words of a post", "words of posts"),
-    Kind.REMARK: ("remark", "remarks"),
-}
-
 
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """The words of a result, escaped, with what was looked for marked."""
     return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
-
-
-@register.filter
-def kind_noun(kind: Kind) -> str:
-    """What one result of a kind is called."""
-    return NOUNS[kind][0]
-
-
-@register.filter
-def kind_plural(kind: Kind) -> str:
-    """What the results of a kind are called."""
-    return NOUNS[kind][1]
 
 
 @register.filter

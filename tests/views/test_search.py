@@ -142,7 +142,23 @@ def test_what_is_told_to_moderators_is_not_looked_through(client, post):
 
 def test_without_words_the_page_says_what_can_be_found_and_how(client, db):
     assert "are looked through" in shown(client, "")
-    assert "are looked through" in shown(client, "q=+&voice=reader")
+    assert "are looked through" in shown(client, "q=+&voice=&kind=rumour")
+
+
+def test_filters_without_words_list_what_fits_the_newest_first(client, post):
+    response = client.get("/search/?q=+&voice=reader")
+    page = Page(response)
+    assert "All 2 Claims 1 Steps 1" in page.words
+    assert "All that fits the filters, the newest first." in page.words
+    assert "Some telephones are books." in results(client, "voice=reader")
+    assert results(client, "kind=source").count("<li>") == 1
+    assert '<option value="source" selected>sources</option>' in client.get("/search/?kind=source").content.decode()
+
+
+def test_where_nothing_fits_the_filters_there_is_a_next_move(client, post):
+    page = Page(client.get("/search/?by=nobody"))
+    assert "Nothing published fits these filters." in page.words
+    assert "/search/" in page.links
 
 
 def test_what_is_everywhere_is_no_question(client, post):

@@ -39,6 +39,7 @@ PAGES = {
     "open points": "/posts/{slug}/open/",
     "sources": "/posts/{slug}/sources/",
     "search": "/search/?q=originality+court&kind=claim",
+    "search filters": "/search/?post={slug}",
     "graph.json": "/posts/{slug}/graph.json",
     "load graph": "",
     "label": "",
@@ -184,7 +185,7 @@ def aims(found: Found) -> Iterator[tuple[str, bool]]:
 def _time_aims(found: Found) -> Iterator[tuple[str, bool]]:
     limits = {("outline", 5_000): 1.0, ("map.svg all", 1_000): 0.5, ("map.svg all", 5_000): 3.0}
     limits |= {("turning", 1_000): 1.0, ("label", 20_000): 0.06, ("label circles", 20_000): 0.12}
-    limits |= {("search", 20_000): 0.1}
+    limits |= {("search", 20_000): 0.1, ("search filters", 20_000): 0.1}
     quoted = [size for page, size in found if page == "quotation"]
     if quoted:
         median = statistics.median(found["quotation", size].median for size in quoted)

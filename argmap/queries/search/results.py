@@ -17,7 +17,10 @@ from argmap.queries.matching import Match, match, sources_of_section
 from argmap.queries.naming import words_of
 from argmap.queries.search import asking
 from argmap.queries.search.asking import Asked, read_words
-from argmap.queries.search.finding import Found, Hit, Kind, Wanted, find
+from argmap.queries.search.finding import find
+from argmap.queries.search.fitting import Found, Hit
+from argmap.queries.search.listing import list_what_fits
+from argmap.queries.search.wanted import Kind, Wanted
 
 PAGE_SIZE = 20
 #: An excerpt is about so long.
@@ -84,10 +87,15 @@ def few_words(text: str) -> str:
 def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
     """Find published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
 
-    Claims and steps are found by their keys, too, sources by their citation or its section. Excerpts have about `room`
-    code points. At most eighteen queries, and twenty-two where nothing is found as it is spelled; their number does not
-    go by how much there is.
+    Claims and steps are found by their keys, too, sources by their citation or its section. Where there are no words,
+    all that fits the filters is given, the newest first. Excerpts have about `room` code points. At most eighteen
+    queries, and twenty-two where nothing is found as it is spelled; their number does not go by how much there is.
     """
+    if wanted.is_empty:
+        return Results(asked=False)
+    if not wanted.words.strip():
+        found = list_what_fits(wanted, page=page, size=size)
+        return Results(_results(found.hits, NO_WORDS, room), found.counts)
     matched = match(asking.capitalised(wanted.words))
     cited = citations.printed(matched.cited) if matched.cited else ""
     asked = read_words(wanted.words, cited) or NO_WORDS
@@ -159,9 +167,9 @@ def _words(hit: Hit, thing: Any) -> str:
 
 
 def _marked(texts: Sequence[str], asked: Asked) -> list[tuple[str, list[Span]]]:
-    """These texts, each with the places of the words that were looked for; one query, and none for no texts."""
-    if not texts:
-        return []
+    """These texts, each with the places of the words that were looked for; one query at most."""
+    if not texts or not asked.seen:
+        return [(text, []) for text in texts]
     how = f'HighlightAll=true, StartSel="{START}", StopSel="{STOP}"'
     with connection.cursor() as cursor:
         cursor.execute(MARKED, {"texts": list(texts), "seen": asked.seen, "how": how})
