@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Now
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Lower, Now
 
 from argmap.graph.model import State
 from argmap.models import (
@@ -26,6 +28,7 @@ from argmap.models import (
     User,
     Wording,
 )
+from argmap.queries.alike import storable
 from argmap.queries.decisions import standing_decisions
 from argmap.queries.publicity import once_public
 from argmap.queries.steps import bearing_on
@@ -107,6 +110,16 @@ def accounts(*, name: str = "", role: str = "") -> QuerySet[User]:
         found = found.filter(suspended if role == "suspended" else Q(role=role))
     counted = sum(_number(model) for model in (Claim, Inference, Citation))
     return found.annotate(contributed=counted, is_suspended_now=suspended).order_by("username")
+
+
+def contributor_called(name: str) -> User | None:
+    """Who has exactly this name, in capitals or not, if anything that they contributed is published; one query."""
+    own = {"contributor": OuterRef("pk"), "state": State.PUBLISHED}
+    has_any = reduce(
+        or_, (Exists(model._default_manager.filter(**own)) for model in (Claim, Inference, Citation, Remark))
+    )
+    named = User.objects.alias(lowered=Lower("username")).filter(lowered=Lower(Value(storable(name).strip())))
+    return named.filter(has_any, is_active=True).first()
 
 
 def _number(model: type[Claim | Inference | Citation]) -> Any:

@@ -187,6 +187,29 @@ def test_whatever_is_typed_is_answered_and_inert(client, post, words):
     assert b"<script>alert" not in response.content
 
 
+# -- posts and people --
+
+
+def test_a_post_is_shown_with_its_author_and_leads_to_what_they_claim(client, post):
+    Post.objects.update(author="Harmil", also_known_as="Tyler_Zoro")
+    first = results(client, "q=harmil").partition("</li>")[0]
+    assert '<a href="/posts/demo/">A demonstration</a>' in first
+    assert "By <mark>Harmil</mark>, also known as Tyler_Zoro. A post for tests." in first
+    assert 'href="/search/?kind=claim&amp;post=demo&amp;voice=author"' in first
+    assert results(client, "kind=claim&post=demo&voice=author").count("<li>") == 2
+
+
+@pytest.mark.parametrize("headers", [{}, QUICK], ids=["page", "list"])
+def test_the_name_of_an_account_leads_to_what_that_person_contributed(client, post, headers):
+    markup = client.get("/search/?q=grace", headers=headers).content.decode()
+    assert '<a href="/people/grace/">' in markup
+    assert "grace: their contributions" in markup
+    assert "Nothing found" not in markup
+    assert "Nothing published" not in markup
+    person("lovelace")
+    assert "/people/" not in client.get("/search/?q=lovelace", headers=headers).content.decode()
+
+
 # -- while somebody types --
 
 

@@ -34,6 +34,7 @@ READ = """
 UNKNOWN = """
     SELECT word FROM unnest(%(words)s::text[]) AS word
     WHERE NOT EXISTS (SELECT FROM argmap_wording WHERE words @@ plainto_tsquery('argmap_stems', word))
+      AND NOT EXISTS (SELECT FROM argmap_post WHERE words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_source WHERE words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_passage WHERE words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_stretch WHERE words @@ plainto_tsquery('argmap_stems', word))
@@ -41,11 +42,14 @@ UNKNOWN = """
       AND NOT EXISTS (SELECT FROM argmap_claim WHERE note_words @@ plainto_tsquery('argmap_stems', word))
       AND NOT EXISTS (SELECT FROM argmap_inference WHERE note_words @@ plainto_tsquery('argmap_stems', word))
 """
-#: Names are what is spelled wrong, and names stand in titles and citations.
+#: Names are what is spelled wrong, and names stand in titles and citations and are those of authors.
 VOCABULARY = """
-    SELECT DISTINCT word FROM argmap_source,
-           regexp_split_to_table(lower(unaccent(argmap_blanked(title || ' ' || citation))), '[^[:alpha:]]+') AS word
-    WHERE length(word) >= %(shortest)s AND waits_for_id IS NULL
+    SELECT DISTINCT word
+    FROM (
+        SELECT title || ' ' || citation FROM argmap_source WHERE waits_for_id IS NULL
+        UNION ALL SELECT title || ' ' || author || ' ' || also_known_as FROM argmap_post
+    ) AS named (names), regexp_split_to_table(lower(unaccent(argmap_blanked(names))), '[^[:alpha:]]+') AS word
+    WHERE length(word) >= %(shortest)s
 """
 
 

@@ -1,8 +1,8 @@
 """Where words occur in what is published, the best first.
 
 Found first is what has exactly this key, a merged claim or step as what stands for it; then what is cited or called
-exactly so, then what has the very words, then their stems, then a word that begins like the last one; last come sources
-that are spelled alike. Among equals PostgreSQL's rank decides.
+exactly so, then posts, then what has the very words, then their stems, then a word that begins like the last one; last
+come sources that are spelled alike. Among equals PostgreSQL's rank decides.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Collection
 from argmap.queries.search.asking import Asked
 from argmap.queries.search.fitting import (
     CLAIM_FITS,
+    POST_FITS,
     REMARK_FITS,
     SOURCE_FITS,
     STEP_FITS,
@@ -32,7 +33,7 @@ WITH_WORDING = """argmap_claim AS claim
 
 def _scored(words: str, weight: float, *, exactly: str = "false", alike: str = "false") -> str:
     """How good a place is, as two columns: the better ones by a whole step, and among equals by rank."""
-    return f"""CASE WHEN {exactly} THEN 4 WHEN {words} @@ %(exact)s::tsquery THEN 3 WHEN {words} @@ %(stems)s::tsquery
+    return f"""CASE WHEN {exactly} THEN 5 WHEN {words} @@ %(exact)s::tsquery THEN 3 WHEN {words} @@ %(stems)s::tsquery
         THEN 2 WHEN {alike} THEN 0 ELSE 1 END AS step, {weight} * ts_rank({words}, %(seen)s::tsquery, 1) AS rank"""
 
 
@@ -44,7 +45,7 @@ def _called(table: str) -> str:
     """The rows with this key, and those whose keys go on from it (PR7a, PR7.1), as what they were merged into."""
     return f"""
         SELECT COALESCE(merged_into_id, id) AS id,
-               max(CASE WHEN lower(key) = lower(%(words)s) THEN 5 ELSE 4 END) AS step
+               max(CASE WHEN lower(key) = lower(%(words)s) THEN 6 ELSE 5 END) AS step
         FROM {table}
         WHERE lower(key) = lower(%(words)s)
            OR (%(words)s ~ '^[[:alpha:]]+[0-9]+$' AND starts_with(lower(key), lower(%(words)s))
@@ -56,7 +57,10 @@ def _called(table: str) -> str:
 CALLED = f"""called_claims AS MATERIALIZED ({_called("argmap_claim")}),
     called_steps AS MATERIALIZED ({_called("argmap_inference")})"""
 PLACES = (
-    f"""SELECT 'claim' AS kind, 'claim' AS of, claim.id, 0 AS place, {_scored("wording.words", 1.0)}
+    f"""SELECT 'post' AS kind, 'post' AS of, post.id, 0 AS place, 4 AS step,
+               ts_rank(post.words, %(seen)s::tsquery, 1) AS rank
+        FROM argmap_post AS post WHERE {_seen("post.words")} AND {POST_FITS}""",
+    f"""SELECT 'claim', 'claim', claim.id, 0, {_scored("wording.words", 1.0)}
         FROM {WITH_WORDING} WHERE {_seen("wording.words")} AND {CLAIM_FITS}
           AND claim.id NOT IN (SELECT id FROM called_claims)""",
     f"""SELECT 'claim', 'claim', claim.id, 0, called.step, 0.9

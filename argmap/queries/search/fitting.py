@@ -30,6 +30,8 @@ CLAIM_FITS = f"""claim.state = 'published' AND claim.merged_into_id IS NULL AND 
         WHERE cited.state = 'published'
     )))"""
 NOT_OF_CLAIMS = "%(label)s::text IS NULL AND %(has_source)s::boolean IS NULL"
+POST_FITS = f"""{NOT_OF_CLAIMS} AND %(by)s = '' AND (%(post)s::bigint IS NULL OR post.id = %(post)s)
+    AND (%(voice)s::text IS NULL OR %(voice)s = 'author')"""
 STEP_FITS = f"""step.state = 'published' AND step.merged_into_id IS NULL
     AND {NOT_OF_CLAIMS} AND {by("step.contributor_id")}
     AND (%(post)s::bigint IS NULL OR step.post_id = %(post)s)

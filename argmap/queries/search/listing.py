@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argmap.queries.search.fitting import (
     CLAIM_FITS,
+    POST_FITS,
     REMARK_FITS,
     SOURCE_FITS,
     STEP_FITS,
@@ -18,8 +19,9 @@ from argmap.queries.search.fitting import (
 from argmap.queries.search.wanted import Wanted
 
 LISTED = (
-    f"""SELECT 'claim' AS kind, 'claim' AS of, claim.id, 0 AS place, claim.created_at
-        FROM argmap_claim AS claim WHERE {CLAIM_FITS}""",
+    f"""SELECT 'post' AS kind, 'post' AS of, post.id, 0 AS place, post.created_at
+        FROM argmap_post AS post WHERE {POST_FITS}""",
+    f"""SELECT 'claim', 'claim', claim.id, 0, claim.created_at FROM argmap_claim AS claim WHERE {CLAIM_FITS}""",
     f"""SELECT 'step', 'step', step.id, 0, step.created_at FROM argmap_inference AS step WHERE {STEP_FITS}""",
     f"""SELECT 'note', 'claim', claim.id, 0, claim.created_at
         FROM argmap_claim AS claim WHERE claim.note <> '' AND {CLAIM_FITS}""",

@@ -9,12 +9,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Prefetch
 
-from argmap.models import Claim, Inference, Passage, Post, Premise, Remark, Source, SourceText
+from argmap.models import Claim, Inference, Passage, Post, Premise, Remark, Source, SourceText, User
 from argmap.prose import citations, markup
 from argmap.prose.canonical import canonical_text
 from argmap.prose.excerpts import Piece, Span, excerpt
 from argmap.queries.matching import Match, match, sources_of_section
 from argmap.queries.naming import words_of
+from argmap.queries.people import contributor_called
 from argmap.queries.search import asking
 from argmap.queries.search.asking import Asked, read_words
 from argmap.queries.search.finding import find
@@ -25,7 +26,7 @@ from argmap.queries.search.wanted import Kind, Wanted
 PAGE_SIZE = 20
 #: An excerpt is about so long.
 EXCERPT = 260
-OF = ("claim", "step", "source", "text", "passage", "remark")
+OF = ("post", "claim", "step", "source", "text", "passage", "remark")
 #: What is looked for where no word is: what is called so may be there, such as the claim A.
 NO_WORDS = Asked("", "", "")
 START, STOP = "\x02", "\x03"
@@ -40,13 +41,14 @@ MARKED = """
 class Result:
     """Something that was found, and its words, or those of it that matter, with what was looked for marked.
 
-    `thing` is the row that has the words; for a note it is the claim or step. `citation` is that of a source.
+    `thing` is the row that has the words; for a note it is the claim or step. `more` is the citation of a source, and
+    of a post who wrote it and what it is about.
     """
 
     kind: Kind
     thing: Any
     words: Sequence[Piece]
-    citation: Sequence[Piece] = ()
+    more: Sequence[Piece] = ()
 
     @property
     def is_of_a_step(self) -> bool:
@@ -64,11 +66,13 @@ class Result:
 class Results:
     """A page of results, how many there are of each kind, and what to try where there are none.
 
-    `asked` is False where there was nothing to look for. `respelled` are the words that were looked for instead.
+    `person` is who has exactly the name that was looked for, if they contributed anything. `asked` is False where there
+    was nothing to look for. `respelled` are the words that were looked for instead.
     """
 
     results: Sequence[Result] = ()
     counts: Mapping[Kind, int] = field(default_factory=dict)
+    person: User | None = None
     asked: bool = True
     respelled: str = ""
     any_of: str = ""
@@ -85,11 +89,11 @@ def few_words(text: str) -> str:
 
 
 def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = EXCERPT) -> Results:
-    """Find published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
+    """Find posts and published claims, notes, sources, texts, passages and remarks by their words, whatever is typed.
 
     Claims and steps are found by their keys, too, sources by their citation or its section. Where there are no words,
-    all that fits the filters is given, the newest first. Excerpts have about `room` code points. At most eighteen
-    queries, and twenty-two where nothing is found as it is spelled; their number does not go by how much there is.
+    all that fits the filters is given, the newest first. Excerpts have about `room` code points. At most twenty
+    queries, and twenty-four where nothing is found as it is spelled; their number does not go by how much there is.
     """
     if wanted.is_empty:
         return Results(asked=False)
@@ -101,13 +105,15 @@ def search(wanted: Wanted, *, page: int = 1, size: int = PAGE_SIZE, room: int = 
     asked = read_words(wanted.words, cited) or NO_WORDS
     meant = [matched.source.pk] if matched.source else sources_of_section(wanted.words)
     found, spelled = find(asked, wanted, page=page, size=size, meant=meant), ""
+    person = contributor_called(wanted.words) if page == 1 else None
     if asked is NO_WORDS and not found.counts:
-        return Results(asked=False)
-    if not found.counts:
+        return Results(person=person, asked=False)
+    if not found.counts and not person:
         found, asked, spelled = _second_try(asked, wanted, matched, page, size)
     return Results(
         results=_results(found.hits, asked, room),
         counts=found.counts,
+        person=person,
         respelled=spelled if found.counts else "",
         any_of="" if found.counts else asking.any_of(spelled or wanted.words),
     )
@@ -123,14 +129,14 @@ def _second_try(asked: Asked, wanted: Wanted, matched: Match, page: int, size: i
 
 
 def _results(hits: Sequence[Hit], asked: Asked, room: int) -> list[Result]:
-    """The rows of these hits with their words marked; twelve queries at most."""
+    """The rows of these hits with their words marked; thirteen queries at most."""
     things = _things(hits)
     there = [(hit, things[hit.of][hit.pk]) for hit in hits if hit.pk in things[hit.of]]
     texts = [_words(hit, thing) for hit, thing in there]
-    titles = [thing.citation if hit.kind is Kind.SOURCE else "" for hit, thing in there]
-    marked = [excerpt(text, spans, most=room) for text, spans in _marked([*texts, *titles], asked)]
+    others = [_other_words(hit, thing) for hit, thing in there]
+    marked = [excerpt(text, spans, most=room) for text, spans in _marked([*texts, *others], asked)]
     rows = zip(there, marked, marked[len(there) :], strict=False)
-    return [Result(hit.kind, thing, words, citation) for (hit, thing), words, citation in rows]
+    return [Result(hit.kind, thing, words, more) for (hit, thing), words, more in rows]
 
 
 def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
@@ -144,6 +150,7 @@ def _things(hits: Iterable[Hit]) -> Mapping[str, Mapping[int, Any]]:
     passages = Passage.objects.select_related("claim__wording").prefetch_related(post)
     remarks = Remark.objects.select_related("contributor").prefetch_related(post)
     return {
+        "post": Post.objects.defer("body", "text").in_bulk(ids["post"]),
         "claim": claims.in_bulk(ids["claim"]),
         "step": steps.in_bulk(ids["step"]),
         "source": Source.objects.in_bulk(ids["source"]),
@@ -161,9 +168,17 @@ def _words(hit: Hit, thing: Any) -> str:
         note = thing.body if hit.kind is Kind.REMARK else thing.note
         text = canonical_text(markup.render(note, ugc=True))
     else:
-        text = {Kind.CLAIM: "text", Kind.SOURCE: "title", Kind.PASSAGE: "exact"}.get(hit.kind, "")
+        text = {Kind.CLAIM: "text", Kind.POST: "title", Kind.SOURCE: "title", Kind.PASSAGE: "exact"}.get(hit.kind, "")
         text = getattr(thing, text) if text else hit.stretch or ""
     return " ".join(text.translate({ord(START): " ", ord(STOP): " "}).split())
+
+
+def _other_words(hit: Hit, thing: Any) -> str:
+    """What else was looked through and is shown."""
+    if hit.kind is Kind.POST:
+        also = f", also known as {thing.also_known_as}" if thing.also_known_as else ""
+        return f"By {thing.author}{also}. {thing.summary}"
+    return thing.citation if hit.kind is Kind.SOURCE else ""
 
 
 def _marked(texts: Sequence[str], asked: Asked) -> list[tuple[str, list[Span]]]:

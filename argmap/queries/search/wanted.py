@@ -9,6 +9,7 @@ from enum import StrEnum
 class Kind(StrEnum):
     """What may be found, and what pages call one of it and several."""
 
+    POST = "post"
     CLAIM = "claim"
     STEP = "step"
     NOTE = "note"
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
 
 NOUNS = {
+    Kind.POST: ("post", "posts"),
     Kind.CLAIM: ("claim", "claims"),
     Kind.STEP: ("step", "steps"),
     Kind.NOTE: ("note", "notes"),

@@ -9,7 +9,7 @@ from argmap.queries.search import Kind, Wanted, search
 
 
 def found(words, **wanted):
-    """What is found, in order: the keys of claims and sources, and of others what kind they are."""
+    """What is found, in order: the keys of claims, steps and sources, and of others what kind they are."""
     results = search(Wanted(words=words, **wanted)).results
     keyed = (Kind.CLAIM, Kind.STEP, Kind.NOTE, Kind.SOURCE)
     return [result.thing.key if result.kind in keyed else str(result.kind) for result in results]
@@ -31,4 +31,4 @@ def remark(body, exact="Nobody owns a number.", **columns):
 def marks(words, **wanted):
     """The marked words of everything that is found."""
     results = search(Wanted(words=words, **wanted)).results
-    return [piece.text for result in results for piece in (*result.words, *result.citation) if piece.is_marked]
+    return [piece.text for result in results for piece in (*result.words, *result.more) if piece.is_marked]

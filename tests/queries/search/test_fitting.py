@@ -115,3 +115,30 @@ def test_a_withdrawn_citation_is_no_source_of_a_claim(post):
     Citation.objects.update(state="withdrawn")
     assert found("licensing", has_source=True) == []
     assert found("feist", post=post.pk) == []
+
+
+def test_posts_have_an_author_and_nothing_else_to_filter_by(post):
+    assert found("demonstration", voice="author", post=post.pk) == ["post"]
+    assert found("demonstration", voice="reader") == []
+    assert found("demonstration", has_source=False) == []
+    assert found("demonstration", label="stands") == []
+    assert found("demonstration", by="ada") == []
+    assert found("demonstration", post=make_post("x", slug="other").pk) == ["post"]
+
+
+@pytest.mark.parametrize("state", [state for state in State if state != State.PUBLISHED])
+def test_a_person_is_found_by_their_exact_name_if_they_contributed_anything(post, state):
+    grace = person("Grace")
+    assert search(Wanted(words="Grace")).person is None
+    answer = against(claim("c"), "Not so.", by=grace)
+    assert [search(Wanted(words=words)).person for words in ("grace", " GRACE ", "Grac", "Grace is")] == [
+        *(grace, grace),
+        *(None, None),
+    ]
+    Inference.objects.filter(pk=answer.pk).update(state=state)
+    Claim.objects.filter(contributor=grace).update(state=state)
+    assert search(Wanted(words="grace")).person is None
+    remark("Why?", contributor=grace)
+    assert search(Wanted(words="grace")).person == grace
+    type(grace).objects.filter(pk=grace.pk).update(is_active=False)
+    assert search(Wanted(words="grace")).person is None
