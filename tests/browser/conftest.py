@@ -12,6 +12,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.shipped import Site, served
+from tests.views.conftest import account_addresses as account_addresses
+from tests.views.conftest import addresses as addresses
+from tests.views.conftest import demo as demo
+from tests.views.conftest import member_addresses as member_addresses
+from tests.views.test_who_may import every_address as every_address
+from tests.views.test_who_may import quiet as quiet
 
 Result = TypeVar("Result")
 

@@ -10,11 +10,9 @@ from playwright.sync_api import expect
 from argmap.models import Passage, Post, Remark
 from tests.browser.people import PASSWORD, as_, member
 from tests.browser.selecting import SELECT, double_click, drag_over, move_caret, touch_long
-from tests.browser.test_every_page import look_at
 from tests.browser.test_journey import tab_to
 from tests.browser.test_moves import PHONE, WITHOUT_JAVASCRIPT, message, publish
 from tests.builders import claim, make_post
-from tests.people import remark
 
 BODY = """\
 # The case of 👩‍⚖️ v. *Cafe\u0301*
@@ -272,19 +270,3 @@ def test_what_is_no_longer_there_is_refused_beside_the_words(browse, ada):
 
     _, complaints = browse(select, complaints=True, **as_(ada))
     assert all("422" in complaint for complaint in complaints)
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["", "passages/new/", "passages/0-60/", "passages/0-60/claims/new/", "passages/0-60/remarks/new/", "remark"],
-)
-def test_every_page_of_it_is_open_to_all(browse, ada, axe, address):
-    made = remark("They are free.", "Are *they*?", by=ada)
-    place = made.get_absolute_url() if address == "remark" else f"/posts/demo/{address}"
-
-    def look(page):
-        assert page.goto(place).status == 200
-        found = look_at(page, axe)
-        return [it for it in found if "id_granted" not in it]  # the label of a box is what is pressed
-
-    assert browse(look, device_scale_factor=2, **as_(ada)) == []

@@ -6,7 +6,6 @@ import pytest
 
 from argmap.models import Answer, Appreciation, Claim, Inference, User
 from argmap.operations.answers import tell_of_outcomes, tell_of_reply
-from tests.browser.test_every_page import look_at
 from tests.builders import make_post, step
 
 
@@ -97,12 +96,3 @@ def test_a_post_is_appreciated_without_javascript(signed_in):
 
     assert signed_in(look, java_script_enabled=False) == ("♡ You appreciate this", "demo/")
     assert Appreciation.objects.count() == 1
-
-
-@pytest.mark.parametrize("address", ["/answers/", "/posts/demo/"])
-def test_the_pages_are_open_to_all(signed_in, axe, address):
-    def look(page):
-        assert page.goto(address).status == 200
-        return look_at(page, axe)
-
-    assert signed_in(look, device_scale_factor=2) == []

@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
+import re
+from http.cookies import SimpleCookie
+
 import pytest
 
+from argmap.models import DeskItem
+from tests.browser.people import as_
+from tests.people import person
+from tests.views.test_every_address import NOT_HTML
+from tests.views.test_who_may import ROLES, client_of, rules
+
+#: Pages of the site as it ships, by what they are about.
 PAGES = {
-    "home": lambda site: "/",
-    "read": lambda site: site.post,
-    "read-with-a-claim": lambda site: f"{site.post}?claim={site.claims['A1']}",
-    "map": lambda site: f"{site.post}map/",
-    "map-with-a-claim": lambda site: f"{site.post}map/?claim={site.claims['A1']}",
-    "map-with-a-step": lambda site: f"{site.post}map/?step={site.steps['CP1b']}",
-    "map-focused": lambda site: f"{site.post}map/?focus={site.claims['Q1']}&depth=1",
-    "map-whole": lambda site: f"{site.post}map/?all=1",
-    "map-with-a-circle": lambda site: f"{site.circle}map/",
-    "outline": lambda site: f"{site.post}outline/",
-    "outline-with-a-circle": lambda site: f"{site.circle}outline/",
-    "open-points": lambda site: f"{site.post}open/",
-    "open-points-with-a-circle": lambda site: f"{site.circle}open/",
-    "sources-of-a-post": lambda site: f"{site.post}sources/",
-    "sources-of-a-post-without-any": lambda site: f"{site.circle}sources/",
-    "history-of-a-post": lambda site: f"{site.post}history/",
-    "history-of-a-claim": lambda site: f"{site.claim('A1')}history/",
-    "history-of-a-step": lambda site: f"{site.step('CP1b')}history/",
-    "claim-of-the-author": lambda site: site.claim("A1"),
-    "claim-main": lambda site: site.claim("C1a"),
-    "claim-left-unsaid": lambda site: site.claim("U3"),
-    "claim-reported": lambda site: site.claim("Q1"),
-    "claim-of-the-analysis": lambda site: site.claim("CP1.3"),
-    "turning-of-a-contested-claim": lambda site: f"{site.claim('C1b')}turning/",
-    "turning-of-a-claim-that-stands": lambda site: f"{site.claim('C1a')}turning/",
-    "reason": lambda site: site.step("I4"),
-    "rebuttal": lambda site: site.step("CP1a"),
-    "undercut": lambda site: site.step("CP1b"),
-    "sources": lambda site: "/sources/",
-    "sources-without-result": lambda site: "/sources/?q=zzz",
-    "search": lambda site: "/search/",
-    "search-with-results": lambda site: "/search/?q=human+author",
-    "search-for-a-key": lambda site: "/search/?q=PR7",
-    "search-for-words-spelled-wrong": lambda site: "/search/?q=Perlmuter",
-    "search-without-result": lambda site: "/search/?q=zzzz+court&label=falls&kind=note",
-    "search-for-nothing": lambda site: "/search/?q=the+of",
-    "source-with-text": lambda site: site.source("feist"),
-    "source-without-text": lambda site: site.source("altai"),
-    "about": lambda site: "/about/",
-    "privacy": lambda site: "/privacy/",
-    "terms": lambda site: "/terms/",
-    "contact": lambda site: "/contact/",
-    "sign-in": lambda site: "/accounts/login/",
+    "post": lambda site: [
+        "/",
+        site.post,
+        f"{site.post}?claim={site.claims['A1']}",
+        f"{site.post}outline/",
+        f"{site.circle}outline/",
+        f"{site.post}open/",
+        f"{site.circle}open/",
+        f"{site.post}history/",
+    ],
+    "map": lambda site: [
+        f"{site.post}map/",
+        f"{site.post}map/?claim={site.claims['A1']}",
+        f"{site.post}map/?step={site.steps['CP1b']}",
+        f"{site.post}map/?focus={site.claims['Q1']}&depth=1",
+        f"{site.post}map/?all=1",
+        f"{site.circle}map/",
+    ],
+    "claims": lambda site: [
+        site.claim("A1"),
+        site.claim("C1a"),
+        site.claim("U3"),
+        site.claim("Q1"),
+        site.claim("CP1.3"),
+        f"{site.claim('A1')}history/",
+        f"{site.claim('C1b')}turning/",
+        f"{site.claim('C1a')}turning/",
+    ],
+    "steps": lambda site: [
+        site.step("I4"),
+        site.step("CP1a"),
+        site.step("CP1b"),
+        f"{site.step('CP1b')}history/",
+    ],
+    "sources": lambda site: [
+        f"{site.post}sources/",
+        f"{site.circle}sources/",
+        "/sources/",
+        "/sources/?q=zzz",
+        site.source("feist"),
+        site.source("altai"),
+    ],
+    "search": lambda site: [
+        "/search/",
+        "/search/?q=human+author",
+        "/search/?q=PR7",
+        "/search/?q=Perlmuter",
+        "/search/?q=zzzz+court&label=falls&kind=note",
+        "/search/?q=the+of",
+    ],
 }
-ERRORS = {
-    "not-found": lambda site: "/no-such-page/",
-    "claim-withdrawn": lambda site: site.gone[0],
-    "step-withdrawn": lambda site: site.gone[1],
+#: What may come of asking for a page, and what of it is new with each request.
+PAGE, ONE_IS_ENOUGH = {"ok", "gone", "forbidden", "missing"}, {"forbidden", "missing"}
+ONCE = re.compile(r'name="(?:csrfmiddlewaretoken|token)" value="[^"]*"|value="[^"]*" name="token"')
+#: For each role the one that sees most of its pages just so.
+BEFORE = {
+    "anonymous": None,
+    "member": "anonymous",
+    "suspended": "member",
+    "author": "member",
+    "moderator": "member",
+    "administrator": "moderator",
 }
 WIDTHS = {"phone": 390, "small phone": 320, "zoomed to 200 %": 640, "desk": 1280}
 SCHEMES = ("light", "dark")
@@ -78,11 +102,15 @@ STICKING_OUT = """
 }
 """
 HARD_TO_HIT = """
-() => [...document.querySelectorAll("button, .button, input, select, .tabs a, .site nav a")]
-  .filter((element) => element.checkVisibility())
-  .map((element) => [element, element.getBoundingClientRect()])
-  .filter(([, { height }]) => Math.round(height) < 44)
-  .map(([element, { width, height }]) => `${element.textContent.trim() || element.id} is ${width} × ${height}`)
+() => {
+  // The label of a box is pressed as well as the box.
+  const label = ({ type, labels }) => (["checkbox", "radio"].includes(type) ? labels[0] : null);
+  return [...document.querySelectorAll("button, .button, input, select, .tabs a, .site nav a")]
+    .filter((element) => element.checkVisibility())
+    .map((element) => [element, (label(element) ?? element).getBoundingClientRect()])
+    .filter(([, { height }]) => Math.round(height) < 44)
+    .map(([element, { width, height }]) => `${element.textContent.trim() || element.id} is ${width} × ${height}`);
+}
 """
 
 
@@ -102,21 +130,53 @@ def look_at(page, axe):
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_is_open_to_all(visit, site, axe, name):
-    def look(page):
-        assert page.goto(PAGES[name](site)).status == 200
-        return look_at(page, axe)
+def walk(page, addresses, axe):
+    """Everything wrong with the pages at some addresses, each of them loaded once."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += [f"{address}: {it}" for it in look_at(page, axe)]
+    return found
 
-    assert visit(look, device_scale_factor=2) == []
+
+@pytest.mark.parametrize("about", PAGES)
+def test_what_ships_is_open_to_all(visit, site, axe, about):
+    found = visit(lambda page: walk(page, PAGES[about](site), axe), device_scale_factor=2)
+    assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("name", ERRORS)
-def test_a_page_about_an_error_is_open_to_all(visit, site, axe, name):
-    def look(page):
-        assert page.goto(ERRORS[name](site)).status in (404, 410)
-        return look_at(page, axe)
+@pytest.mark.parametrize("role", BEFORE)
+def test_each_page_is_open_to_all_as_a_role_sees_it(browse, every_address, quiet, axe, role):
+    """Every address of the table; what a role sees no otherwise than the one before is looked at as that one."""
+    addresses = own_pages(role, every_address)
+    if role == "moderator":
+        addresses += [it.get_absolute_url() for it in DeskItem.objects.order_by("kind", "pk").distinct("kind")]
+    somebody = {} if role == "anonymous" else as_(person(role))
+    found, complaints = browse(
+        lambda page: walk(page, addresses, axe), complaints=True, device_scale_factor=2, **somebody
+    )
+    found += [it for it in complaints if "responded with a status of 4" not in it]
+    assert not found, "\n".join(found)
 
-    found, complaints = visit(look, complaints=True, device_scale_factor=2)
-    assert found == []
-    assert all("server responded with a status of 4" in complaint for complaint in complaints)
+
+def own_pages(role, every_address):
+    """The addresses where somebody with a role finds a page of their own."""
+    here, before = (client_of(it) if it else None for it in (role, BEFORE[role]))
+    known, own = set(), []
+    for name, outcomes in rules():
+        outcome, address = outcomes["get"][ROLES.index(role)], every_address[name]
+        kind = outcome if outcome in ONE_IS_ENOUGH else (outcome, name.partition("/")[0])
+        if outcome not in PAGE or name in NOT_HTML or kind in known:
+            continue
+        if before is None or main_of(here, address) != main_of(before, address):
+            known.add(kind)
+            own.append(address)
+    return own
+
+
+def main_of(client, address):
+    """What a page says, but for what is new with each request; who asks does so as if for the first time."""
+    jar = client.cookies.output(header="", sep=";")
+    words = client.get(address).content.decode().partition("<main")[2]
+    client.cookies = SimpleCookie(jar)
+    return ONCE.sub("", words)

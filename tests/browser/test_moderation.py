@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from argmap.models import Flag
-from argmap.operations import sanctions
 from tests.browser.people import as_
-from tests.browser.test_every_page import look_at
 from tests.builders import claim, make_post
 from tests.decisions import accept, hide, moderator, review_first
 from tests.people import against, person
@@ -67,31 +62,3 @@ def test_a_moderator_hides_what_stands_on_a_page_and_shows_it_again(browse, post
     assert "Taken down" in says[0] and "Hide, I think." in says[0]
     assert "Ada says something rude again." in says[1]
     assert all(" 410 " in it for it in complaints)  # the stub
-
-
-def test_the_pages_about_people_and_decisions_are_open_to_all(browse, post, axe):
-    told = sanctions.warn(person=person("ada"), by=moderator(), reason="Please be kind.")
-    waiting = claim("a").bearing.get(state="waiting")
-    until = timezone.now() + timedelta(days=2)
-    sanctions.suspend(person=person("cleo"), until=until, by=moderator(), reason="Please read the rules.")
-    pages = {
-        ("ada", 200): [f"/decisions/{told.pk}/", f"/decisions/{told.pk}/appeal/", waiting.get_absolute_url(),
-                       "/people/ada/", "/answers/", f"/claims/{claim('m').pk}/flags/new/"],
-        ("mod", 200): ["/people/ada/decisions/new/", "/people/", "/posts/demo/settings/",
-                       f"/claims/{claim('a').pk}/hide/"],
-        ("admin", 200): ["/people/ada/role/"],
-        ("cleo", 403): [f"/claims/{claim('m').pk}/rebuttals/new/"],
-    }  # fmt: skip
-    person("admin", role="administrator")
-    for (name, status), addresses in pages.items():
-
-        def look(page, addresses=addresses, status=status):
-            found = []
-            for address in addresses:
-                assert page.goto(address).status == status, address
-                found += [f"{address} {it}" for it in look_at(page, axe)]
-            return found
-
-        found, complaints = browse(look, complaints=True, **as_(person(name)))
-        assert found == []
-        assert all(" 403 " in complaint for complaint in complaints)  # of the page that is refused

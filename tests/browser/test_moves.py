@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from argmap.graph.schemes import SCHEMES, Strikes
 from argmap.models import Claim, Inference, Misreading, Post
 from tests.browser.people import as_, member
-from tests.browser.test_every_page import look_at
 from tests.builders import claim, make_post
 from tests.moves import answer
 
@@ -408,14 +407,3 @@ def test_a_form_that_was_open_too_long_comes_back_to_be_sent_again(browse, at, a
 
     _, heard = browse(rebut, complaints=True, **as_(ada))
     assert unexpected(heard, "403") == []
-
-
-@pytest.mark.parametrize(
-    ("key", "form"), [("c", "answer/"), ("a", "rebuttals/new/"), ("i", "undercuts/new/"), ("c", "")]
-)
-def test_pages_of_the_moves_are_open_to_all(browse, at, ada, axe, key, form):
-    def look(page):
-        page.goto(f"{at[key]}{form}")
-        return look_at(page, axe)
-
-    assert browse(look, device_scale_factor=2, **as_(ada)) == []
