@@ -11,9 +11,9 @@ from django.db import connection
 
 from argmap.models import Citation, Source, SourceText
 from argmap.models.source_text import LONGEST_PASSAGE
-from argmap.prose.differences import Span, differences
+from argmap.prose.differences import Span
 from argmap.prose.excerpts import lead_in, lead_out, word_after, word_before
-from argmap.prose.quotations import Check, DepartureKind, Verdict
+from argmap.prose.quotations import Check, Compared, DepartureKind, Verdict, compared
 
 #: So many characters of the text are shown before and after a passage.
 AROUND = 90
@@ -25,6 +25,7 @@ PASSAGES = """
     FROM unnest(%(numbers)s::int[], %(texts)s::bigint[], %(starts)s::int[], %(ends)s::int[])
          AS wanted (number, text, start, "end") JOIN argmap_sourcetext AS text ON text.id = wanted.text
 """
+NO_DIFFERENCE = Compared([], [])
 Where = tuple[int, int, int]  # text, start, end
 
 
@@ -57,6 +58,7 @@ class Finding:
 class CheckView:
     """What the check of a quotation found: in `passage` the words, or the nearest ones with what differs.
 
+    `left_out` are words of the nearest that are left out without a mark.
     `is_near` tells that the nearest words are nearly the same (prose.quotations.Nearest), `is_pasted` that the passage
     is of a paragraph that somebody has pasted and not published yet.
     """
@@ -69,6 +71,7 @@ class CheckView:
     elsewhere: Sequence[Finding]
     is_near: bool = False
     is_pasted: bool = False
+    left_out: Sequence[str] = ()
 
     @property
     def is_nearly_in_part(self) -> bool:
@@ -127,8 +130,8 @@ def check_pasted(found: Check, quotation: str, paragraph: str, known: CheckView)
         elsewhere=known.elsewhere,
         is_pasted=True,
     )
-    is_near = passage is not None and not view.occurs
-    return replace(view, differing=differences(passage.exact, quotation) if passage and is_near else [])
+    beside = compared(passage.exact, quotation) if passage and not view.occurs else NO_DIFFERENCE
+    return replace(view, differing=beside.spans, left_out=beside.left_out)
 
 
 def is_near(found: Mapping[str, Any]) -> bool:
@@ -196,16 +199,18 @@ def _view(found: Mapping[str, Any], quotation: str, passages: Mapping[Where, Pas
     own = _place(found)
     passage = passages.get(own) if own else None
     is_there = found["start"] is not None
+    beside = NO_DIFFERENCE if is_there or passage is None else compared(passage.exact, quotation)
     return CheckView(
         verdict=Verdict(found["verdict"]),
         passage=passage,
         departures=_shown_departures(found["departures"]),
         reasons=found["reasons"],
-        differing=[] if is_there or passage is None else differences(passage.exact, quotation),
+        differing=beside.spans,
         elsewhere=[
             Finding(passages[where], it["exact"])
             for it in found["elsewhere"]
             if (where := (it["text"], it["start"], it["end"])) in passages
         ],
         is_near=is_near(found),
+        left_out=beside.left_out,
     )

@@ -172,6 +172,19 @@ def test_a_quotation_is_checked_while_it_is_typed(ada):
     assert not Citation.objects.filter(claim=claim("a"))
 
 
+def test_what_is_left_out_without_a_mark_is_named(ada):
+    supply_text(source=Source.objects.get(), by=moderator(), text=PARAGRAPH, is_whole=True)
+    found = looked_at(ada, cited="feist", quotation="Originality remains non of copyright")
+    assert "Left out without a mark: “the sine qua”." in found
+
+
+def test_words_that_nothing_is_near_are_compared_with_nothing(ada):
+    supply_text(source=Source.objects.get(), by=moderator(), text=PARAGRAPH, is_whole=True)
+    found = looked_at(ada, cited="feist", quotation="The moon is made of green cheese")
+    assert "nothing in it is near them" in found
+    assert "nearest" not in found
+
+
 def test_the_words_of_a_new_source_are_looked_for_elsewhere(ada):
     supply_text(source=Source.objects.get(), by=person("bo"), text=PARAGRAPH, is_whole=True)
     found = looked_at(ada, cited=ARTICLE, quotation="Originality remains the sine qua non of copyright")

@@ -5,19 +5,22 @@ alteration. What it says is only that the words occur there; whether the passage
 must say.
 """
 
-from argmap.prose.quotations.checking import check, nearest
+from argmap.prose.quotations.checking import check
 from argmap.prose.quotations.marks import is_same_quotation
+from argmap.prose.quotations.nearness import Compared, compared, nearest
 from argmap.prose.quotations.verdicts import Check, Departure, DepartureKind, Nearest, Verdict
 from argmap.prose.quotations.words import Index
 
 __all__ = [
     "Check",
+    "Compared",
     "Departure",
     "DepartureKind",
     "Index",
     "Nearest",
     "Verdict",
     "check",
+    "compared",
     "is_same_quotation",
     "nearest",
 ]

@@ -6,14 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import groupby, pairwise
-
-from rapidfuzz import fuzz
 
 from argmap.prose.quotations.marks import Item, ItemKind, Marked, read_marks
 from argmap.prose.quotations.matching import GivenUp, Place, find
-from argmap.prose.quotations.verdicts import Check, Departure, DepartureKind, Nearest, Verdict
+from argmap.prose.quotations.nearness import nearest
+from argmap.prose.quotations.verdicts import Check, Departure, DepartureKind, Verdict
 from argmap.prose.quotations.words import Index
 
 #: Words by which a sentence says the opposite, or less, than without them.
@@ -30,9 +28,6 @@ NEGATING = frozenset(
 EXCEPTING = frozenset({"unless", "except", "only", "if", "provided", "without", "until"})
 WORDS_BEFORE, WORDS_AFTER, LONGEST_UNSEEN = 3, 3, 40
 SENTENCE_ENDS = re.compile(r"[.?!:;]")
-LEAST_LIKE = 55.0
-#: Words are nearly the same where so many differ at most, and no more than one in so many.
-MOST_DIFFERING, ONE_IN = 2, 4
 MOST_CHARACTERS = 5_000
 
 
@@ -53,36 +48,8 @@ def check(quotation: str, index: Index | None, *, is_whole: bool = True, propose
         return Check(Verdict.NOT_FOUND, reasons=["Its marks leave too many readings to try."])
     if places is None:
         missing = Verdict.NOT_FOUND if is_whole else Verdict.NOT_IN_PART
-        return Check(missing, nearest=nearest(marked.text, index) if propose else None)
+        return Check(missing, nearest=nearest(quotation, index) if propose else None)
     return _Reading(marked, index, places).verdict()
-
-
-def nearest(quotation: str, index: Index, *, least: float = LEAST_LIKE) -> Nearest | None:
-    """The passage of a text that is most like a quotation, or None where nothing is like it from `least` of 100 on.
-
-    It is near where no more than two words differ, and no more than one in four of the quotation's: one word in four,
-    two in eight. What the text has besides, before or after, counts as no difference.
-    """
-    wanted, spelled = Index(quotation).spelled, index.spelled
-    found = fuzz.partial_ratio_alignment(wanted, spelled, score_cutoff=least) if wanted and spelled else None
-    if found is None:
-        return None
-    first = spelled.count(" ", 0, found.dest_start + (spelled[found.dest_start : found.dest_start + 1] == " "))
-    last = max(first, spelled.count(" ", 0, max(found.dest_end - 1, 0)))
-    ours, theirs = wanted.split(), [word.folded for word in index.words[first : last + 1]]
-    compared = SequenceMatcher(None, ours, theirs, autojunk=False)
-    is_near = _differing(compared, len(theirs)) <= min(MOST_DIFFERING, len(ours) // ONE_IN)
-    run = compared.find_longest_match().size
-    return Nearest(index.words[first].start, index.words[last].end, round(found.score, 1), run, is_near)
-
-
-def _differing(compared: SequenceMatcher[str], length: int) -> int:
-    """How many words are otherwise in one of two passages; what only the second has at its ends does not count."""
-    return sum(
-        max(end - start, their_end - their_start)
-        for kind, start, end, their_start, their_end in compared.get_opcodes()
-        if kind != "equal" and not (kind == "insert" and (their_start == 0 or their_end == length))
-    )
 
 
 @dataclass(slots=True)

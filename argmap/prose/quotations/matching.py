@@ -120,7 +120,7 @@ class _Search:
             if at < len(words) and words[at].folded == item.folded:
                 yield Place(at, at + 1)
         elif item.kind is ItemKind.ALTERED:
-            if at < len(words) and _is_altered(item, words[at].folded):
+            if at < len(words) and is_altered(item, words[at].folded):
                 yield Place(at, at + 1)
         elif item.kind is ItemKind.BRACKET:
             yield from self._bracket(item, at)
@@ -151,7 +151,7 @@ class _Search:
             yield from (Place(at, end) for end in range(at, last + 1))
 
 
-def _is_altered(item: Item, word: str) -> bool:
+def is_altered(item: Item, word: str) -> bool:
     """Whether a word of the text may be what an altered one stands for: `[T]he`, `extend[s]`, `[]uses`."""
     if word == item.folded:
         return True
