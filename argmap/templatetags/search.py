@@ -9,16 +9,33 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from argmap.models import Passage
+from argmap.models.fields import Role
 from argmap.prose.excerpts import Piece
 from argmap.queries.search import Kind, Result
 
 register = template.Library()
+
+#: What words of a post do there, where that tells a reader more than that they stand there.
+ROLES = {
+    Role.QUOTATION: "a quotation",
+    Role.CITATION: "a reference",
+    Role.CONCESSION: "a concession",
+    Role.ADVICE: "advice",
+    Role.PROVENANCE: "where the post comes from",
+}
 
 
 @register.filter
 def marked(pieces: Iterable[Piece]) -> SafeString:
     """The words of a result, escaped, with what was looked for marked."""
     return format_html_join("", "{}", ((_piece(piece),) for piece in pieces))
+
+
+@register.filter
+def role_in_words(passage: Passage) -> str:
+    """What these words do in their post; empty where they only say or connect something."""
+    return ROLES.get(Role(passage.role), "")
 
 
 @register.filter

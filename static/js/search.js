@@ -1,26 +1,66 @@
-// The list under the search field of the header: arrows go through it, Escape closes it, leaving closes it too.
+// The list under the search field of the header, by WAI-ARIA's pattern of an editable combobox: the focus stays in the
+// field while the arrows go through the list; Enter opens what they chose, Escape and leaving close it.
 const finder = document.querySelector("[data-finder]");
 const field = finder?.querySelector("input");
 const status = finder?.querySelector("[role=status]");
 const list = () => document.getElementById("quick");
+const options = () => [...list().querySelectorAll("[role=option]")];
+const chosen = () => list().querySelector("[aria-selected=true]");
 
 let isClosed = false;
 
+const choose = (option) => {
+  chosen()?.setAttribute("aria-selected", "false");
+  option?.setAttribute("aria-selected", "true");
+  option?.scrollIntoView({ block: "nearest" });
+  if (option) field.setAttribute("aria-activedescendant", option.id);
+  else field.removeAttribute("aria-activedescendant");
+};
+
+const show = (isShown) => {
+  isClosed = !isShown;
+  list().hidden = !isShown;
+  field.setAttribute("aria-expanded", isShown);
+};
+
 const close = () => {
-  isClosed = true;
-  list().hidden = true;
+  choose(null);
+  show(false);
   status.textContent = "";
 };
+
+// Before the first and after the last stands the field itself.
+const step = (by) => {
+  const places = [null, ...options()];
+  choose(places.at((places.indexOf(chosen()) + by) % places.length));
+};
+
+const move = (by, { altKey }) => {
+  const isClosedYet = list().hidden;
+  if (isClosedYet) show(true);
+  if (!isClosedYet || !altKey) step(by);
+};
+
+if (field) {
+  const combobox = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "quick-list" };
+  for (const [name, value] of Object.entries(combobox)) field.setAttribute(name, value);
+}
 
 // An answer may arrive when the reader has gone on already.
 document.addEventListener("htmx:afterSettle", ({ target }) => {
   if (target.id !== "quick" || !finder) return;
-  if (isClosed || !finder.contains(document.activeElement)) close();
-  else status.textContent = list().dataset.said;
+  choose(null);
+  if (isClosed || !finder.contains(document.activeElement) || !options().length) close();
+  else {
+    show(true);
+    status.textContent = list().dataset.said;
+  }
 });
 
-finder?.addEventListener("input", () => {
+// What is listed is not yet what these words find.
+field?.addEventListener("input", () => {
   isClosed = false;
+  choose(null);
 });
 
 finder?.addEventListener("focusout", ({ relatedTarget }) => {
@@ -28,24 +68,24 @@ finder?.addEventListener("focusout", ({ relatedTarget }) => {
 });
 
 field?.addEventListener("focus", () => {
-  if (!field.value.trim() || !list().children.length) return;
-  isClosed = false;
-  list().hidden = false;
+  if (field.value.trim() && options().length) show(true);
 });
 
-const step = (by) => {
-  const places = [field, ...list().querySelectorAll("a")];
-  const next = places.indexOf(document.activeElement) + by;
-  places[Math.min(Math.max(next, 0), places.length - 1)].focus();
-};
+// A press on the list leaves the focus where it is.
+finder?.addEventListener("mousedown", (event) => {
+  if (list().contains(event.target)) event.preventDefault();
+});
 
-finder?.addEventListener("keydown", (event) => {
-  if (list().hidden || event.isComposing) return;
-  if (event.key === "Escape") {
-    field.focus();
-    close();
-  } else if (event.key === "ArrowDown") step(1);
-  else if (event.key === "ArrowUp") step(-1);
-  else return;
+field?.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  const isOpen = !list().hidden;
+  if (event.key === "ArrowDown" && options().length) move(1, event);
+  else if (event.key === "ArrowUp" && options().length) move(-1, event);
+  else if (event.key === "Escape" && isOpen) close();
+  else if (event.key === "Enter" && isOpen && chosen()) chosen().click();
+  else {
+    if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) choose(null);
+    return;
+  }
   event.preventDefault();
 });

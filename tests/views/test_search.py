@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from argmap.models import Claim, Post
+from argmap.models import Claim, Passage, Post
 from argmap.operations import edits
 from tests.builders import claim, make_post
-from tests.people import against, person, reword
+from tests.people import against, person, remark, reword
 from tests.views.pages import Page
 
 SOURCE = """\
@@ -68,7 +68,7 @@ def test_kinds_are_counted_and_each_can_be_shown_alone(client, post):
     alone = results(client, "q=telephone&kind=source")
     assert alone.count("<li>") == 1
     assert "499 U.S. 340" in alone
-    assert "There are no notes among the results" in shown(client, "q=telephone&kind=note")
+    assert "There are no notes of claims and steps among the results" in shown(client, "q=telephone&kind=note")
 
 
 FILTERS = [
@@ -187,6 +187,38 @@ def test_whatever_is_typed_is_answered_and_inert(client, post, words):
     assert b"<script>alert" not in response.content
 
 
+# -- each kind --
+
+
+def test_notes_of_claims_and_on_words_are_told_apart(client, post):
+    Claim.objects.filter(key="b").update(note="A Sumerian note.")
+    remark("The weights are free.", "A Sumerian note, too.")
+    assert "All 2 Notes of claims and steps 1 Notes on words 1" in shown(client, "q=sumerian")
+    assert "Note of a claim ·" in results(client, "q=sumerian")
+    listed = client.get("/search/?q=sumerian", headers=QUICK).content.decode()
+    assert "note of a claim</span>" in listed
+    assert "note on words</span>" in listed
+
+
+ROLES = {
+    "quotation": "a quotation",
+    "citation": "a reference",
+    "concession": "a concession",
+    "advice": "advice",
+    "provenance": "where the post comes from",
+    "furniture": "",
+    "connective": "",
+}
+
+
+@pytest.mark.parametrize(("role", "words"), ROLES.items())
+def test_it_is_said_in_plain_words_what_words_do_in_their_post(client, post, role, words):
+    anchored = {"exact": "The weights are free.", "start": post.text.index("The weights are free.")}
+    Passage.objects.create(post=post, role=role, end=anchored["start"] + len(anchored["exact"]), **anchored)
+    shown_there = results(client, "q=weights+are+free")
+    assert f"A demonstration</a>{' · ' if words else ''}{words}</p>" in shown_there
+
+
 # -- posts and people --
 
 
@@ -202,7 +234,7 @@ def test_a_post_is_shown_with_its_author_and_leads_to_what_they_claim(client, po
 @pytest.mark.parametrize("headers", [{}, QUICK], ids=["page", "list"])
 def test_the_name_of_an_account_leads_to_what_that_person_contributed(client, post, headers):
     markup = client.get("/search/?q=grace", headers=headers).content.decode()
-    assert '<a href="/people/grace/">' in markup
+    assert 'href="/people/grace/"' in markup
     assert "grace: their contributions" in markup
     assert "Nothing found" not in markup
     assert "Nothing published" not in markup
@@ -218,8 +250,10 @@ def test_the_first_results_are_given_alone_each_in_a_line(client, post):
     markup = response.content.decode()
     assert "<html" not in markup
     assert 'id="quick"' in markup
-    assert markup.count("<li>") == 4
+    assert markup.count('role="option"') == 5
+    assert 'role="listbox"' in markup
     assert "All 4 results" in markup
+    assert "text on file: Feist Publications v. Rural Telephone</span>" in markup
     assert "<mark>telephone</mark>" in markup
 
 

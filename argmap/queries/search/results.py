@@ -56,6 +56,13 @@ class Result:
         return isinstance(self.thing, Inference)
 
     @property
+    def noun(self) -> str:
+        """What it is called."""
+        if self.kind is Kind.NOTE:
+            return "note of a step" if self.is_of_a_step else "note of a claim"
+        return self.kind.noun
+
+    @property
     def first_words(self) -> str:
         """A few of the words from the first mark on, by which a browser can find them in a page."""
         marked = next((number for number, piece in enumerate(self.words) if piece.is_marked), 0)

@@ -33,11 +33,11 @@ NOUNS = {
     Kind.POST: ("post", "posts"),
     Kind.CLAIM: ("claim", "claims"),
     Kind.STEP: ("step", "steps"),
-    Kind.NOTE: ("note", "notes"),
+    Kind.NOTE: ("note of a claim or step", "notes of claims and steps"),
     Kind.SOURCE: ("source", "sources"),
     Kind.TEXT: ("text on file", "texts on file"),
     Kind.PASSAGE: ("words of a post", "words of posts"),
-    Kind.REMARK: ("remark", "remarks"),
+    Kind.REMARK: ("note on words", "notes on words"),
 }
 
 
