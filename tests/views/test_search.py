@@ -229,6 +229,7 @@ def test_a_post_is_shown_with_its_author_and_leads_to_what_they_claim(client, po
     assert "By <mark>Harmil</mark>, also known as Tyler_Zoro. A post for tests." in first
     assert 'href="/search/?kind=claim&amp;post=demo&amp;voice=author"' in first
     assert results(client, "kind=claim&post=demo&voice=author").count("<li>") == 2
+    assert "post by Harmil</span>" in client.get("/search/?q=harmil", headers=QUICK).content.decode()
 
 
 @pytest.mark.parametrize("headers", [{}, QUICK], ids=["page", "list"])

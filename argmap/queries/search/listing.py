@@ -35,7 +35,9 @@ LISTED = (
              JOIN {SURVIVOR} WHERE {STORED_FITS}""",
     f"""SELECT kind, of, id, 0, created_at FROM (
             SELECT DISTINCT ON (passage.post_id, start, "end")
-                   'passage' AS kind, 'passage' AS of, passage.id, passage.created_at
+                   'passage' AS kind, 'passage' AS of, passage.id,
+                   CASE WHEN passage.contributor_id IS NULL THEN COALESCE(claim.created_at, passage.created_at)
+                        ELSE passage.created_at END AS created_at
             FROM argmap_passage AS passage LEFT JOIN argmap_claim AS claim ON claim.id = passage.claim_id
             WHERE ({UNCLAIMED_FITS}) OR ({CLAIM_FITS})
             ORDER BY passage.post_id, start, "end", claim.id
@@ -43,7 +45,9 @@ LISTED = (
     f"""SELECT 'remark', 'remark', remark.id, 0, remark.created_at
         FROM argmap_remark AS remark WHERE {REMARK_FITS}""",
 )
-LIST = f"WITH {page_of(' UNION ALL '.join(LISTED), 'created_at DESC, kind, of, id DESC')}"
+#: What came together with something follows it: its note, and the words that state it.
+NEWEST = "created_at DESC, kind IN ('note', 'passage'), kind, of, id DESC"
+LIST = f"WITH {page_of(' UNION ALL '.join(LISTED), NEWEST)}"
 
 
 def list_what_fits(wanted: Wanted, *, page: int, size: int) -> Found:

@@ -54,8 +54,17 @@ def test_what_one_person_contributed_is_listed_the_newest_first(post):
     assert search(Wanted(by="nobody of that name")).total == 0
 
 
+def test_notes_and_words_follow_what_they_belong_to(post):
+    Inference.objects.filter(key="i").update(note="A note, too.")
+    listed = [(it.kind, it.thing) for it in search(Wanted(post=post.pk)).results]
+    for note in [(kind, thing) for kind, thing in listed if kind is Kind.NOTE]:
+        assert listed[listed.index(note) - 1][1] == note[1]
+    words = next(place for place, (kind, thing) in enumerate(listed) if kind is Kind.PASSAGE and thing.claim)
+    assert listed[words - 1] == (Kind.CLAIM, listed[words][1].claim)
+
+
 def test_each_filter_lists_what_fits_it(post):
-    assert sorted(found("", has_source=True)) == ["a", "passage"]
+    assert found("", has_source=True) == ["a", "passage"]
     assert sorted(found("", has_source=False)) == ["b", "c", "d", "d", "e"]
     labels = [set(found("", label=label, kind=Kind.CLAIM)) for label in ("stands", "contested", "falls")]
     assert set.union(*labels) == {"a", "b", "c", "d", "e"}
