@@ -163,7 +163,7 @@ def test_words_are_selected_and_answered_by_keyboard_alone(browse_with_caret, ad
         page.keyboard.type("The weights cost nothing.")
         page.locator("#move .publish").press("Enter")
         page.wait_for_url("**/answer/")
-        page.get_by_role("link", name="It is not true.").press("Enter")
+        page.get_by_role("link", name="It is not true").press("Enter")
         page.locator("#move textarea[name^=premise]").fill("Electricity is not free.")
         publish(page)
         expect(message(page)).to_contain_text("Rebuttal published")

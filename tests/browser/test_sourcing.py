@@ -120,7 +120,7 @@ def test_a_student_rests_a_rebuttal_on_an_article_and_answers_the_words_of_the_p
         page.goto(READ)
         hand.select("more frequently, zeroes", "zeroes")
         hand.press(page.get_by_role("link", name="Answer D2b"))
-        hand.press(page.get_by_role("link", name="It is not true."))
+        hand.press(page.get_by_role("link", name="It is not true"))
         because(page).fill("No library for learning begins with blank tensors.")
         publish(page)
         expect(message(page)).to_contain_text("Rebuttal published")
