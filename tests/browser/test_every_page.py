@@ -64,6 +64,9 @@ PAGES = {
         "/search/?q=Perlmuter",
         "/search/?q=zzzz+court&label=falls&kind=note",
         "/search/?q=the+of",
+        "/search/?voice=author",
+        "/search/?q=Harmil",
+        "/search/?by=nobody",
     ],
 }
 #: What may come of asking for a page, and what of it is new with each request.
