@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -24,7 +25,9 @@ def test_an_answer_passes_unchanged(middleware):
 @pytest.mark.parametrize("find", [lambda: claim("a"), lambda: step("i")])
 def test_what_is_gone_is_answered_with_410_and_a_way_back_to_its_post(middleware, find):
     make_post("i: a -> c")
-    response = middleware.process_exception(RequestFactory().get("/"), Gone(find()))
+    request = RequestFactory().get("/")
+    request.user = AnonymousUser()
+    response = middleware.process_exception(request, Gone(find()))
     assert response.status_code == 410
     assert b"/posts/demo/" in response.content
 

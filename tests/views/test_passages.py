@@ -167,7 +167,7 @@ def test_what_words_say_is_published_as_a_claim_and_shown_at_the_words(client, a
     made = Passage.objects.get(claim=claim("M1"))
     assert response.headers["Location"] == f"/posts/demo/?claim={made.claim_id}#passage-{made.pk}"
     page = Page(client.get("/posts/demo/"))
-    assert "Numbers have no owner. by ada · not yet reviewed" in page.words
+    assert "by ada · not yet reviewed Numbers have no owner." in page.words
     assert f"passage-{made.pk}" in page.ids
 
 
