@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from argmap.models import Citation, DeskItem, Source
+from argmap.operations.citations import cite
 from argmap.operations.texts import supply_text
 from tests.builders import claim, make_post
 from tests.decisions import moderator
@@ -85,6 +86,15 @@ def test_where_the_words_do_occur_is_told_too(client, places, place):
     page = Page(client.get(places[place]))
     assert f"could not be looked up where the post says: {ELSEWHERE}. The same words occur in A book." in page.words
     assert Source.objects.get(key="book").get_absolute_url() in page.links
+
+
+def test_which_of_several_quotations_is_doubtful_is_told_by_its_source(client, places):
+    alone = Page(client.get(places["claim"])).words
+    given = {"quotation": "another amount of creativity", "contributor": person("ada"), "token": uuid4()}
+    cite(claim=claim("a"), source=Source.objects.get(key="book"), **given)
+    words = Page(client.get(places["claim"])).words
+    assert f"{ELSEWHERE} (A book)" in words and f"{ELSEWHERE} (A page)" in words
+    assert f"{ELSEWHERE} (A page)" not in alone
 
 
 def put_a_part_on_file(words: str) -> None:
