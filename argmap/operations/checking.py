@@ -36,10 +36,15 @@ class Text(NamedTuple):
     sha256: str
     is_confirmed: bool
     waits_for: int | None
+    supplied_by: int | None
 
     def is_for(self, citation: Citation) -> bool:
         """Whether it is public, or came with this citation."""
         return self.waits_for is None or self.waits_for == citation.pk
+
+    def may_deny(self, citation: Citation) -> bool:
+        """Whether it counts that words are not in it: a moderator confirmed it, or who cites supplied it."""
+        return self.is_confirmed or (self.supplied_by is not None and self.supplied_by == citation.contributor_id)
 
 
 Texts = Mapping[int, Sequence[Text]]
@@ -114,7 +119,9 @@ def _recheck_post(post: int, sources: Sequence[int], texts: Sequence[int]) -> li
 def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
     """Say what is known of a quotation: from its own source's texts, else the one it was read in, else elsewhere.
 
-    What nobody has confirmed never settles what a confirmed whole text does: its words are a finding beside it.
+    What nobody has confirmed never settles what a confirmed text does: its words are a finding beside a whole one, and
+    are told as unconfirmed (`is_confirmed`) where no other has them. That words are not in it says nothing of what
+    somebody else cites.
     """
     if not citation.quotation:
         return None
@@ -125,11 +132,18 @@ def look_up(citation: Citation, texts: Texts) -> dict[str, Any] | None:
         own += _for(citation, texts.get(citation.quoted_in_id or 0, ()))
     others = dict.fromkeys(it for rows in texts.values() for it in _for(citation, rows) if it not in own)
     checked = [(text, check(citation.quotation, index_of(text.sha256), is_whole=text.is_whole)) for text in own]
+    checked = [(text, it) for text, it in checked if it.verdict in OCCURS or text.may_deny(citation)]
     if not checked:
         return _as_json(None, check(citation.quotation, None)) | {"elsewhere": _elsewhere(citation, others)}
-    text, best = min(checked, key=lambda it: (ORDER.index(it[1].verdict), not it[0].is_confirmed, -it[0].pk))
+    text, best = min(checked, key=_weight)
     elsewhere = [] if best.verdict in OCCURS else _elsewhere(citation, others)
-    return _as_json(text.pk, best) | {"elsewhere": elsewhere}
+    return _as_json(text.pk, best, is_confirmed=text.is_confirmed) | {"elsewhere": elsewhere}
+
+
+def _weight(checked: tuple[Text, Check]) -> tuple[bool, bool, int, int]:
+    """What says most of a quotation, least first: that it occurs, in a confirmed text, how well, and in a new one."""
+    text, found = checked
+    return found.verdict not in OCCURS, not text.is_confirmed, ORDER.index(found.verdict), -text.pk
 
 
 def _for(citation: Citation, texts: Iterable[Text]) -> list[Text]:
@@ -141,7 +155,8 @@ def look_in(text: SourceText, citations: Iterable[Citation]) -> dict[int, dict[s
     """Say what one text alone says of these quotations, by citation; one query, none while the text is in memory."""
     index = index_of(text.sha256)
     checked = {it.pk: check(it.quotation, index, is_whole=text.is_whole) for it in citations}
-    return {pk: _as_json(text.pk, found) | {"elsewhere": []} for pk, found in checked.items()}
+    is_confirmed = text.curation == "confirmed"
+    return {pk: _as_json(text.pk, it, is_confirmed=is_confirmed) | {"elsewhere": []} for pk, it in checked.items()}
 
 
 def _texts_on_file() -> Texts:
@@ -157,10 +172,10 @@ def _rows() -> list[Text]:
     """All texts that were not rejected, newest first; those of a merged source are its survivor's."""
     rows = SourceText.objects.usable().order_by("-pk")
     survivor, waits = Coalesce("source__merged_into", "source"), Coalesce("waits_for", "source__waits_for")
-    columns = ("pk", survivor, "is_whole", "source__date", "sha256", "curation", waits)
+    columns = ("pk", survivor, "is_whole", "source__date", "sha256", "curation", waits, "supplied_by")
     return [
-        Text(pk, source, is_whole, date, sha256, curation == "confirmed", waits_for)
-        for pk, source, is_whole, date, sha256, curation, waits_for in rows.values_list(*columns)
+        Text(pk, source, is_whole, date, sha256, curation == "confirmed", waits_for, supplied_by)
+        for pk, source, is_whole, date, sha256, curation, waits_for, supplied_by in rows.values_list(*columns)
     ]
 
 
@@ -190,8 +205,9 @@ def _alike(citation: Citation, texts: Iterable[Text]) -> list[dict[str, Any]]:
     ]
 
 
-def _as_json(text: int | None, found: Check) -> dict[str, Any]:
+def _as_json(text: int | None, found: Check, *, is_confirmed: bool = True) -> dict[str, Any]:
     return {
+        "is_confirmed": is_confirmed,
         "verdict": found.verdict.value,
         "text": text,
         "start": found.start,
@@ -225,14 +241,15 @@ def try_quotation(
     paragraph: str = "",
     quoted_in: int | None = None,
     citation: int | None = None,
+    by: int | None = None,
 ) -> Tried | None:
     """Check a quotation that is still being typed, against the texts of its source and a paragraph that was pasted.
 
     Writes nothing; None where there are no words. Without a source it is looked for in every text. `quoted_in` is the
-    source that the words were read in, `citation` the one that is mended. One query, and one for each text that is not
-    in memory.
+    source that the words were read in, `citation` the one that is mended, `by` who cites. One query, and one for each
+    text that is not in memory.
     """
-    tried = Citation(pk=citation, source_id=source or 0, quoted_in_id=quoted_in, quotation=quotation)
+    tried = Citation(pk=citation, source_id=source or 0, quoted_in_id=quoted_in, quotation=quotation, contributor_id=by)
     found = look_up(tried, _texts_on_file())
     if found is None:
         return None

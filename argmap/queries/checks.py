@@ -89,6 +89,11 @@ class CheckView:
         return self.verdict in (Verdict.VERBATIM, Verdict.MARKED, Verdict.REVIEW)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether the text that the verdict rests on was confirmed, if there is one."""
+        return self.passage is None or self.passage.is_confirmed
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether the words do not stand so in the text at hand, or a person should look: before publishing, too."""
         return self.verdict in (Verdict.NOT_FOUND, Verdict.NOT_IN_PART, Verdict.REVIEW)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from argmap.graph.model import Voice
@@ -15,6 +16,8 @@ from argmap.queries.checks import is_near
 
 #: What leaves open whether the words stand in their source, or says that they do not.
 DOUBTED = (Verdict.NOT_FOUND, Verdict.NOT_IN_PART, Verdict.NO_TEXT)
+#: The words occur, but only in a text that no moderator has confirmed.
+UNCONFIRMED = Q(found__is_confirmed=False)
 MOST_NAMED = 2
 
 
@@ -28,7 +31,10 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A citation whose words were not found in its source, why, and the sources in which such words do occur."""
+    """A citation whose words were not found in its source, why, and the sources in which such words do occur.
+
+    Words that occur only in a text that nobody has confirmed count as that, too.
+    """
 
     citation: Citation
     verdict: Verdict
@@ -52,15 +58,20 @@ class Doubt:
 
 def doubts_of(citations: Iterable[Citation]) -> list[Doubt]:
     """The doubts about the quotations of these citations, read with their sources; one query at most."""
-    doubted = [citation for citation in citations if citation.found and citation.found["verdict"] in DOUBTED]
+    doubted = [citation for citation in citations if _is_doubted(citation)]
     wanted = {it["source"] for citation in doubted for it in citation.found["elsewhere"]}
     sources = Source.objects.select_related("merged_into").in_bulk(wanted) if wanted else {}
     return [Doubt(citation, Verdict(citation.found["verdict"]), _named(citation, sources)) for citation in doubted]
 
 
+def doubts_alone(citations: Iterable[Citation]) -> list[Doubt]:
+    """The same, without where else such words occur; no query."""
+    return [Doubt(it, Verdict(it.found["verdict"]), ()) for it in citations if _is_doubted(it)]
+
+
 def doubts_by_claim(claims: Iterable[int]) -> Mapping[int, list[Doubt]]:
     """The doubts about what these claims, and what was merged into them, quote, by claim; two queries at most."""
-    rows = Citation.objects.published().on_claims(claims).filter(found__verdict__in=DOUBTED)
+    rows = Citation.objects.published().on_claims(claims).filter(Q(found__verdict__in=DOUBTED) | UNCONFIRMED)
     rows = rows.with_sources().annotate(on=Coalesce("claim__merged_into", "claim")).order_by("pk")
     found: dict[int, list[Doubt]] = defaultdict(list)
     for doubt in doubts_of(rows):
@@ -73,6 +84,11 @@ def claims_misquoting(post: Post) -> Mapping[int, bool]:
     rows = Citation.objects.published().filter(claim__post=post, found__verdict=Verdict.NOT_FOUND)
     voices = rows.order_by("pk").values_list(Coalesce("claim__merged_into", "claim"), "voice")
     return {claim: voice in (Voice.AUTHOR, Voice.REPORTED) for claim, voice in voices}
+
+
+def _is_doubted(citation: Citation) -> bool:
+    found = citation.found
+    return bool(found) and (found["verdict"] in DOUBTED or not found.get("is_confirmed", True))
 
 
 def _named(citation: Citation, sources: Mapping[int, Source]) -> list[Occurrence]:

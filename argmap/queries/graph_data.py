@@ -135,7 +135,8 @@ def _citations(post: Post) -> list[dict[str, Any]]:
 def _check(found: Mapping[str, Any]) -> dict[str, Any]:
     """What the check of a quotation found, without its details."""
     elsewhere = list(dict.fromkeys(it["source"] for it in found["elsewhere"]))
-    return {name: found[name] for name in ("verdict", "text", "start", "end")} | {"found_elsewhere": elsewhere}
+    said = {name: found[name] for name in ("verdict", "text", "start", "end")}
+    return said | {"is_confirmed": found.get("is_confirmed", True), "found_elsewhere": elsewhere}
 
 
 def _sources(cited: set[int], address: Address) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce
 from argmap.graph.model import Stance, State
 from argmap.models import Citation, Claim, Inference, Premise
 from argmap.models.inference import InferenceQuerySet
+from argmap.queries.doubts import Doubt, doubts_alone
 from argmap.queries.withdrawals import LIVING
 
 #: What is read along with a premise, so that the claim it stands for asks no further question.
@@ -52,6 +53,11 @@ class PremiseView:
     claim: Claim
     bearing: Bearing
     citations: Sequence[Citation]
+
+    @property
+    def doubts(self) -> Sequence[Doubt]:
+        """What is doubtful about the quotations that it rests on."""
+        return doubts_alone(self.citations)
 
 
 @dataclass(slots=True)

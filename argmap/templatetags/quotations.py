@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django import template
@@ -14,6 +15,7 @@ from argmap.queries.checks import CheckView
 from argmap.queries.doubts import Doubt
 
 register = template.Library()
+SHORT = 40  # so much of a title stands in a line
 LONGEST = 160  # so much of a quotation stands in a sentence about it
 MISSING_IN_POST = "but its quotation was not found where the post says"
 MISSING = "but its quotation was not found where it is said to be"
@@ -27,14 +29,41 @@ def misquoted(is_of_the_post: bool) -> str:
 
 @register.filter
 def doubted_words(doubt: Doubt) -> str:
-    """What stands beside the label of a claim whose quotation is doubtful."""
-    if doubt.verdict is Verdict.NOT_FOUND:
-        return misquoted(doubt.is_of_the_post)
+    """What is doubtful about a quotation, as a sentence without its stop."""
+    quotation = f"Its quotation from {_named(doubt.citation.rests_on)}"
     where = "where the post says" if doubt.is_of_the_post else "where it is said to be"
+    if doubt.verdict is Verdict.NOT_FOUND:
+        return f"{quotation} was not found {where}"
     if doubt.verdict is Verdict.NOT_IN_PART:
         nearly = ", which has nearly the same words" if doubt.is_near else ""
-        return f"Its quotation is not in the part on file of the source {where}{nearly}"
-    return f"Its quotation could not be looked up {where}: there is no text on file"
+        return f"{quotation} is not in the part on file{nearly}"
+    if doubt.verdict is Verdict.NO_TEXT:
+        return f"{quotation} could not be looked up {where}: there is no text on file"
+    return f"{quotation} was found only in a text that nobody has confirmed"
+
+
+#: The same in a few words, for a line that has a label and names its sources.
+SHORTLY = {
+    Verdict.NOT_FOUND: "was not found",
+    Verdict.NOT_IN_PART: "is not in the part on file",
+    Verdict.NO_TEXT: "is not checked",
+}
+
+
+@register.filter
+def doubted_shortly(doubt: Doubt) -> str:
+    """What is doubtful about a quotation, as a few words beside the label of what rests on it."""
+    source = Truncator(doubt.citation.rests_on.title).chars(SHORT)
+    return f"its quotation from {source} {SHORTLY.get(doubt.verdict, 'was found only in a text nobody confirmed')}"
+
+
+@register.filter
+def told_once(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """These doubts, without those that would say what another one says."""
+    told: dict[tuple[object, ...], Doubt] = {}
+    for doubt in doubts:
+        told.setdefault((doubted_words(doubt), *(it.source.pk for it in doubt.elsewhere)), doubt)
+    return list(told.values())
 
 
 #: What the check found, in a few words.
@@ -54,6 +83,8 @@ def verdict(check: CheckView | None) -> str:
     if check is None:
         return "no words are quoted"
     nearly = ", which has nearly the same words" if check.is_nearly_in_part else ""
+    if check.occurs and not check.is_confirmed and not check.is_pasted:
+        return f"◐ in a text that nobody has confirmed: {SAID[check.verdict][2:]}"
     return f"{SAID[check.verdict]}{nearly}{', in the paragraph that you pasted' if check.is_pasted else ''}"
 
 

@@ -11,10 +11,16 @@ from django.utils.safestring import SafeString
 from argmap.models import Remark, SourceText
 from argmap.prose.excerpts import lead_in, lead_out
 from argmap.prose.passages import CONTEXT, Anchor
-from argmap.queries.checks import PassageView
+from argmap.prose.quotations import Verdict
+from argmap.queries.checks import CheckView, PassageView
 
 register = template.Library()
 DAY = "j F Y"
+HOW = {
+    Verdict.VERBATIM: "word for word",
+    Verdict.MARKED: "with changes, listed below",
+    Verdict.REVIEW: "a person should look",
+}
 
 
 @register.filter
@@ -38,12 +44,24 @@ def behind(place: Anchor | Remark) -> str:
 
 
 @register.filter
+def occurring(check: CheckView) -> SafeString | str:
+    """How well words occur in a text, with a sign; first of all, that no moderator has confirmed that text."""
+    how = HOW[check.verdict]
+    if check.passage is None or check.passage.is_confirmed:
+        return f"{'◐' if check.verdict is Verdict.REVIEW else '●'} {how[0].upper()}{how[1:]}"
+    return format_html("◐ In a text that {} supplied and no moderator has confirmed: {}", _supplier(check.passage), how)
+
+
+@register.filter
 def doubted(passage: PassageView) -> SafeString | str:
     """What goes after the name of a text that no moderator has confirmed; nothing after others."""
     if passage.is_confirmed:
         return ""
+    return format_html(", supplied by {}, not confirmed by a moderator", _supplier(passage))
+
+
+def _supplier(passage: PassageView) -> SafeString | str:
     if not passage.supplied_by:
-        return ", supplied by a former member, not confirmed by a moderator"
+        return "a former member"
     address = reverse("person", args=[passage.supplied_by])
-    by = format_html('<a href="{}">{}</a>', address, passage.supplied_by)
-    return format_html(", supplied by {}, not confirmed by a moderator", by)
+    return format_html('<a href="{}">{}</a>', address, passage.supplied_by)

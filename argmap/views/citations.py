@@ -65,7 +65,7 @@ def new(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _respond(request, CitationForm(initial=_initial(request)), claim)
     form = CitationForm(refilled(request.POST))
-    is_sure = form.is_valid() and not asks_about_words([form])
+    is_sure = form.is_valid() and not asks_about_words(request, [form])
     published = _publish(request, form, claim) if is_sure else None
     return published or _respond(request, form, claim)
 
@@ -156,7 +156,7 @@ def may_edit(request: HttpRequest, found: Citation) -> bool:
     return may(request.user, Action.REWORD, found) or may(request.user, Action.MODERATE)
 
 
-def try_words(form: CitationFields) -> None:
+def try_words(request: HttpRequest, form: CitationFields) -> None:
     """Check the words that are typed into a form so far, before they are published; once."""
     source = form.meant
     if form.tried is not None:
@@ -167,6 +167,7 @@ def try_words(form: CitationFields) -> None:
         paragraph=form.around,
         quoted_in=form.read_in,
         citation=form.mended.pk if form.mended else None,
+        by=form.mended.contributor_id if form.mended else member(request).pk,
     )
     if known is None:
         return
@@ -175,13 +176,13 @@ def try_words(form: CitationFields) -> None:
         form.tried = check_pasted(known.pasted, form.words, form.around, form.tried)
 
 
-def asks_about_words(forms: Sequence[CitationFields]) -> bool:
+def asks_about_words(request: HttpRequest, forms: Sequence[CitationFields]) -> bool:
     """Check the words of forms that are sent; whether the check doubts some in a way their author was not shown yet.
 
     Those forms then show it, the first of them with the focus; sent again as they are, they ask no more.
     """
     for form in forms:
-        try_words(form)
+        try_words(request, form)
         form.is_asked = bool(form.finding) and not form.is_doubted
     asking = [form for form in forms if form.is_asked]
     for form in asking[:1]:
@@ -199,14 +200,14 @@ def beside(request: HttpRequest, form: CitationFields, address: str) -> HttpResp
     """What htmx asks for beside a field of a source: the sources found, or what is known of its words; else None."""
     for name in ("found", "checked"):
         if wants(request, f"{form.at}{name}"):
-            try_words(form)
+            try_words(request, form)
             context = {"cites": form, "look": address, "is_beside": name == "found"}
             return render(request, f"citations/_{name}.html", context)
     return None
 
 
 def _respond(request: HttpRequest, form: CitationForm, claim: Claim) -> HttpResponse:
-    try_words(form)
+    try_words(request, form)
     look_back(request, form, claim)
     context = {
         "form": form,

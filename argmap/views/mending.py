@@ -44,7 +44,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
     form = MendingForm(refilled(request.POST), initial={}, is_own=is_own, mended=found)
     _keep_read_in(form, found)
     theirs = None
-    if form.is_valid() and not asks_about_words([form]):
+    if form.is_valid() and not asks_about_words(request, [form]):
         try:
             mending.mend(citation=found, by=member(request), **_mended(form))
         except Resent as sent:
@@ -80,7 +80,7 @@ def look(request: HttpRequest, number: int) -> HttpResponse:
     address = reverse("citation-edit-look", args=[found.pk])
     look_back(request, form, found.claim, but=found.pk)
     if wants(request, "changes"):
-        try_words(form)
+        try_words(request, form)
         return render(request, "citations/_changes.html", {"changes": _changes(form, found), "look": address})
     return beside(request, form, address) or _respond_edit(request, form, found)
 
@@ -123,7 +123,7 @@ def _respond_edit(
     request: HttpRequest, form: MendingForm, found: Citation, theirs: Citation | None = None
 ) -> HttpResponse:
     _keep_read_in(form, found)
-    try_words(form)
+    try_words(request, form)
     look_back(request, form, found.claim, but=found.pk)
     context = about_citation(found) | {
         "form": form,

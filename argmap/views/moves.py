@@ -91,7 +91,7 @@ def _new_step(request: HttpRequest, target: Target, name: str) -> HttpResponse:
     form = StepForm(request.POST, post=target.post, questions=questions)
     is_alike = False
     if form.is_valid():
-        is_alike, is_asked = _is_alike(request, form, target, name), asks_about_words(form.backed)
+        is_alike, is_asked = _is_alike(request, form, target, name), asks_about_words(request, form.backed)
         published = None if is_alike or is_asked else _publish(request, form, target, name)
         if published is not None:
             return published
@@ -112,7 +112,7 @@ def _respond(
     request: HttpRequest, form: StepForm, target: Target, name: str, *, is_alike: bool = False
 ) -> HttpResponse:
     for source in form.sources if not wants(request, "effect") else ():
-        try_words(source)
+        try_words(request, source)
     context = _shown(request, form, target, name) | {"is_alike": is_alike, "is_doubted": form.is_doubted}
     context |= {"is_asked": any(source.is_asked for source in form.backed)}
     context |= {"differs": is_alike or (form.is_doubted and request.POST.get("do") == "differs")}

@@ -82,7 +82,7 @@ def test_a_wrong_word_is_told_before_publishing(browse, ada, claim_a, options):
         expect(page.locator("#checked")).to_contain_text("Not in the paragraph that you pasted")
         expect(page.locator("#checked ins")).to_contain_text("convolutional")
         type_in("we study rectifier neural networks for image classification")
-        expect(page.locator("#checked")).to_contain_text("Word for word")
+        expect(page.locator("#checked")).to_contain_text("In the paragraph that you pasted: word for word")
         publish(page)
         expect(message(page)).to_contain_text("Source attached")
         expect(page.locator(".citation")).to_contain_text("These words occur in the stored text")

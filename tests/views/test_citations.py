@@ -163,7 +163,7 @@ def looked_at(ada, **fields) -> str:
 
 
 def test_a_quotation_is_checked_while_it_is_typed(ada):
-    supply_text(source=Source.objects.get(), by=person("bo"), text=PARAGRAPH, is_whole=True)
+    supply_text(source=Source.objects.get(), by=moderator(), text=PARAGRAPH, is_whole=True)
     found = looked_at(ada, cited="feist", quotation="Originality remains the sine qua non")
     assert "Word for word. These words occur in the stored text of Feist" in found
     wrong = looked_at(ada, cited="feist", quotation="Originality remains the conditio sine qua non")
@@ -206,7 +206,7 @@ def test_without_words_nothing_is_said_of_them(ada):
 
 def test_the_paragraph_around_a_quotation_settles_what_no_text_on_file_does(ada):
     pasted = {"cited": "feist", "paragraph": PARAGRAPH}
-    assert "occur in the paragraph that you pasted" in looked_at(ada, quotation="the sine qua non", **pasted)
+    assert "In the paragraph that you pasted: word for word." in looked_at(ada, quotation="the sine qua non", **pasted)
     wrong = looked_at(ada, quotation="Originality remains the sine qua none of copyright", **pasted)
     assert "Not in the paragraph that you pasted" in wrong
 
@@ -270,7 +270,7 @@ def test_a_paragraph_without_words_is_refused(ada):
 def test_without_scripts_the_quotation_is_checked_by_a_button(ada):
     typed = sent(cited="feist", quotation="sine qua non", paragraph=PARAGRAPH, do="look")
     page = Page(ada.post(address("look"), typed))
-    assert "occur in the paragraph that you pasted" in page.words
+    assert "In the paragraph that you pasted: word for word." in page.words
     assert "Check the quotation" in page.words
 
 

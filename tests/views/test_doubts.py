@@ -10,9 +10,8 @@ from uuid import uuid4
 import pytest
 
 from argmap.models import Citation, DeskItem, Source
-from argmap.operations.citations import cite
 from argmap.operations.texts import supply_text
-from tests.builders import claim, make_post
+from tests.builders import claim, make_post, step
 from tests.decisions import moderator
 from tests.people import person
 from tests.views.pages import Page
@@ -39,7 +38,7 @@ cite a
 source: page
 quotation: a sufficient amount of creativity
 """
-MISSING = "but its quotation was not found where the post says"
+MISSING = "was not found where the post says"
 ELSEWHERE = "there is no text on file"
 
 
@@ -88,15 +87,6 @@ def test_where_the_words_do_occur_is_told_too(client, places, place):
     assert Source.objects.get(key="book").get_absolute_url() in page.links
 
 
-def test_which_of_several_quotations_is_doubtful_is_told_by_its_source(client, places):
-    alone = Page(client.get(places["claim"])).words
-    given = {"quotation": "another amount of creativity", "contributor": person("ada"), "token": uuid4()}
-    cite(claim=claim("a"), source=Source.objects.get(key="book"), **given)
-    words = Page(client.get(places["claim"])).words
-    assert f"{ELSEWHERE} (A book)" in words and f"{ELSEWHERE} (A page)" in words
-    assert f"{ELSEWHERE} (A page)" not in alone
-
-
 def put_a_part_on_file(words: str) -> None:
     supply_text(source=Source.objects.get(key="page"), by=moderator(), text=words, is_whole=False)
 
@@ -105,7 +95,7 @@ def put_a_part_on_file(words: str) -> None:
 def test_a_part_that_has_nearly_the_same_words_is_told_as_a_doubt(client, places, place):
     put_a_part_on_file("It says: a sufficient level of creativity is needed.")
     page = Page(client.get(places[place])).words
-    assert "not in the part on file of the source where the post says, which has nearly the same words" in page
+    assert "Its quotation from A page is not in the part on file, which has nearly the same words." in page
     assert "not found" not in page
 
 
@@ -124,6 +114,38 @@ def test_a_part_with_other_words_is_no_more_than_a_part(client, places):
     page = Page(client.get(places["claim"])).words
     assert "these words are not in it" in page
     assert "nearly the same words" not in page
+
+
+@pytest.mark.parametrize("place", ["claim", "note", "panel"])
+def test_words_that_only_an_unconfirmed_text_has_stay_doubtful(client, places, place):
+    words = "It says: a sufficient amount of creativity."
+    supply_text(source=Source.objects.get(key="page"), by=person("eve"), text=words, is_whole=True)
+    page = Page(client.get(places[place])).words
+    assert "Its quotation from A page was found only in a text that nobody has confirmed." in page
+    assert "●" not in page
+
+
+@pytest.mark.parametrize("place", ["claim", "step", "panel", "map"])
+def test_a_premise_whose_quotation_is_doubtful_says_so_where_it_is_used(client, post, place):
+    put_on_file("page", "Of something else.")
+    used = {
+        "claim": f"/claims/{claim('c').pk}/",
+        "step": f"/inferences/{step('i').pk}/",
+        "panel": f"/posts/demo/?claim={claim('c').pk}",
+        "map": f"/posts/demo/map/?step={step('i').pk}",
+    }
+    page = Page(client.get(used[place]))
+    assert "stands · its quotation from A page was not found" in page.words
+    assert f"/claims/{claim('a').pk}/#citation-{Citation.objects.get().pk}" in page.links
+
+
+def test_quotations_are_told_apart_by_their_sources_and_the_same_doubt_is_told_once(client):
+    cited = "cite a\nsource: {}\nquotation: {}\n"
+    more = [("page", "another thing"), ("book", "a third thing")]
+    make_post("i: a -> c", main=["c"], sources=SOURCES, extra="\n".join([CITED, *(cited.format(*it) for it in more)]))
+    page = Page(client.get(f"/claims/{claim('a').pk}/")).words
+    assert page.count("Its quotation from A page could not be looked up") == 1
+    assert page.count("Its quotation from A book could not be looked up") == 1
 
 
 def test_words_that_are_found_raise_no_doubt(client, places):

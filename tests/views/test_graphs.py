@@ -62,6 +62,7 @@ def test_it_says_what_the_rows_say(graph, demo):
     (citation,) = data["citations"]
     assert (citation["claim"], citation["source"]) == (claim("a").pk, data["sources"][0]["id"])
     assert citation["quotation"] == "words of the case"
+    assert citation["check"]["is_confirmed"] is True
     (passage,) = claims["a"]["passages"]
     assert demo.text[passage["start"] : passage["end"]] == passage["exact"] == "The weights are numbers."
     assert claims["b"]["passages"] == []

@@ -52,7 +52,7 @@ def test_a_pasted_paragraph_lies_on_the_desk_with_who_pasted_it_where_it_is_from
     assert f"found at {AT}" in words
     assert "<mark>the sine qua non of copyright</mark>; accordingly, protection" in answer.content.decode()
     assert "Claim a." in words
-    assert "Word for word. These words occur in the stored text of Feist, supplied by ada" in words
+    assert "◐ In a text that ada supplied and no moderator has confirmed: word for word." in words
 
 
 def test_what_the_quotation_has_otherwise_is_marked_beside_the_paragraph(mod):

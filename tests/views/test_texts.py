@@ -71,7 +71,8 @@ def test_a_pasted_text_is_put_on_file_and_shown_as_supplied(ada, source):
 def test_the_badge_of_a_quotation_says_who_supplied_the_text(client, source):
     supplied(source)
     page = Page(client.get(source.citations.get().get_absolute_url())).words
-    assert "These words occur in the stored text of A page, supplied by ada, not confirmed by a moderator." in page
+    assert "◐ In a text that ada supplied and no moderator has confirmed: word for word." in page
+    assert "These words occur in the stored text of A page." in page
 
 
 def test_the_badge_says_nothing_of_it_where_a_moderator_supplied_the_text(client, source):
