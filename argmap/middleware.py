@@ -13,6 +13,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django_htmx.http import HttpResponseClientRedirect
 
 from argmap.graph.model import State
@@ -88,6 +89,19 @@ class LogMiddleware:
         finally:
             request_id.reset(before)
         response.headers["X-Request-ID"] = name
+        return response
+
+
+class RevalidateMiddleware:
+    """Has browsers ask again for what does not say how long it may be kept; a 410 they would keep for good."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_cache=True)
         return response
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Max
+from django.db.models import Count
 
 from argmap.graph.model import Graph
 from argmap.graph.openings import FARTHEST_REACH, reaches
@@ -180,20 +180,14 @@ def _node_of(item: DeskItem) -> int | None:
 
 
 def _weigh_sources() -> None:
-    """What hangs on a source is the claims that cite it and those they lead to; three statements."""
+    """What hangs on a source is the claims that cite it; three statements."""
     items = DeskItem.objects.open().filter(within=None)
-    cited = {
-        source: (citing, citing + above)
-        for source, citing, above in Citation.objects.published()
-        .filter(source__in=items.values("source"))
-        .order_by()
-        .values_list("source")
-        .annotate(citing=Count("claim", distinct=True), above=Max("claim__depth", default=0))
-    }
+    cited = Citation.objects.published().filter(source__in=items.values("source")).order_by()
+    citing = dict(cited.values_list("source").annotate(number=Count("claim", distinct=True)))
     found = {}
     for pk, kind, source in items.values_list("pk", "kind", "source_id"):
-        citing, hanging = cited.get(source, (0, 0))
-        found[pk] = citing, URGENCY[ItemKind(kind)] + min(hanging, 40)
+        reach = citing.get(source, 0)
+        found[pk] = reach, URGENCY[ItemKind(kind)] + min(reach, FARTHEST_REACH)
     _store_weights(found)
 
 

@@ -43,7 +43,7 @@ GETTERS: Mapping[str, tuple[type[Contribution], Callable[[int, Person], Contribu
     "misreading": (Misreading, misreading_or_404),
     "remark": (Remark, remark_or_404),
 }
-MAIN = "This is a main claim of the post. It stands as the post does."
+MAIN = "This is a main claim of the post, and cannot be taken down: the page of the post begins with it."
 OWN = "You contributed this yourself, so that another moderator decides about it."
 
 

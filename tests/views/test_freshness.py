@@ -93,3 +93,11 @@ def test_a_withdrawn_claim_is_not_answered_with_304(client, addresses, tag):
     with changing(post=claim("a").post_id):
         pass
     assert client.get(addresses["claim"], headers={"If-None-Match": seen}).status_code == 410
+
+
+def test_no_browser_keeps_what_is_gone_or_not_there(client, addresses):
+    claim("a").post.claims.update(state="withdrawn")
+    for address, status in ((addresses["claim"], 410), ("/nowhere/", 404), ("/log/", 200)):
+        response = client.get(address)
+        assert response.status_code == status
+        assert "no-cache" in response.headers["Cache-Control"], address

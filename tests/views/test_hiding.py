@@ -94,7 +94,7 @@ def test_a_moderator_does_not_hide_their_own_while_another_could(mod, things):
 def test_a_main_claim_stands_as_the_post_does(mod):
     answered = mod.post(f"/claims/{claim('c').pk}/hide/", SENT)
     assert answered.status_code == 422
-    assert "It stands as the post does." in Page(answered).words
+    assert "cannot be taken down" in Page(answered).words
 
 
 def test_the_form_says_what_labels_change(mod, demo):
