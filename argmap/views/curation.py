@@ -59,6 +59,7 @@ def correct(request: HttpRequest, number: int) -> HttpResponse:
     seen = {name: getattr(source, name) for name in curation.SOURCE_FIELDS} | {"seen": curation.state_of(source)}
     form = SourceForm(request.POST or None, initial=seen)
     is_looking = request.POST.get("do") == "look"
+    form.fields["reason"].required = not is_looking
     if form.is_valid() and not is_looking:
         given = dict(form.cleaned_data)
         try:

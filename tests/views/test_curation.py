@@ -63,10 +63,11 @@ def test_a_correction_is_looked_at_and_then_made(signed_in, source):
         "kind": "case", "title": "Someone v. Nobody", "citation": "Someone v. Nobody, 1 U.S. 1 (1800)",
         "reason": "Misspelled.", "seen": curation.state_of(source),
     }  # fmt: skip
-    look = signed_in.post(at(source, "edit/"), values | {"do": "look"})
+    look = signed_in.post(at(source, "edit/"), values | {"do": "look", "reason": ""})
     assert look.status_code == 200
     assert "Read as: Someone v. Nobody, 1 U.S. 1 (1800)" in look.content.decode()
     assert not Decision.objects.exists()
+    assert signed_in.post(at(source, "edit/"), values | {"reason": ""}).status_code == 422
     assert signed_in.post(at(source, "edit/"), values)["Location"] == at(source)
     source.refresh_from_db()
     assert source.title == "Someone v. Nobody"
