@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from argmap.graph.model import Stance
-from argmap.models import Citation, Claim, Decision, DeskItem, Flag, Inference, LaterHistory, Post, Source, SourceText
+from argmap.models import (
+    Citation,
+    Claim,
+    Decision,
+    DeskItem,
+    Flag,
+    Inference,
+    LaterHistory,
+    Post,
+    Source,
+    SourceText,
+    Wording,
+)
 from argmap.models.desk_item import ItemKind
 from argmap.models.inference import InferenceQuerySet
 from argmap.models.subject import SUBJECTS
@@ -18,6 +30,7 @@ from argmap.queries.checks import CheckView, checks_of
 from argmap.queries.curation import Mark, marks_of
 from argmap.queries.decisions import with_subjects
 from argmap.queries.desk.hanging import Hanging, hanging_on
+from argmap.queries.desk.waiting import Companion, Edit, citations_with, edit_in, edits_of, premises_of, steps_with
 from argmap.queries.naming import Named, named, words_of
 from argmap.queries.steps import StepView
 
@@ -55,6 +68,10 @@ class ItemPage:
     following: DeskItem | None
     twin: DeskItem | None
     candidates: Sequence[Source] = field(default_factory=tuple)
+    edit: Edit | None = None
+    premises: Sequence[Claim] = ()
+    cited_with: Sequence[Companion] = ()
+    steps_with: Sequence[Companion] = ()
 
     @property
     def so(self) -> str:
@@ -88,8 +105,10 @@ def open_count() -> int:
 
 
 def rows_of(items: Iterable[DeskItem]) -> list[Row]:
-    """Lay out items as lines, read `with_others`; no query."""
-    return [_row(item) for item in items]
+    """Lay out items as lines, read `with_others`; one query where edits wait among them."""
+    shown = list(items)
+    edits = edits_of(shown)
+    return [_row(item, edits.get(item.pk)) for item in shown]
 
 
 def these(items: Sequence[int]) -> QuerySet[DeskItem]:
@@ -107,14 +126,18 @@ def item_page(item: DeskItem) -> ItemPage:
     citation = item.citation
     claim = _claim_of(item)
     source = item.source or (item.text.source if item.text else None) or (citation.rests_on if citation else None)
-    checks = checks_of([citation] if citation else [])
+    wording, closing = edits_of([item]).get(item.pk), _closing(item) if item.closed_at is not None else None
+    premises = premises_of(item.inference)
+    cited_with = citations_with(premises)
+    cited = [citation] if citation else [it.thing for it in cited_with if isinstance(it.thing, Citation)]
+    checks = checks_of(cited)
     laid_out = {view.step.pk: view for view in steps.lay_out(_steps_of(item), is_any=True)} if item.inference_id else {}
     return ItemPage(
-        row=_row(item),
+        row=_row(item, wording),
         claim=claim,
         citation=citation,
         checks=checks,
-        marks=marks_of([source.pk] if source else []),
+        marks=marks_of({*([source.pk] if source else []), *(it.rests_on.pk for it in cited)}),
         source=source,
         texts=list(source.texts.defer("text").select_related("supplied_by").order_by("-pk")) if source else [],
         history=list(source.later_history.published().select_related("by").order_by("date", "pk")) if source else [],
@@ -122,11 +145,15 @@ def item_page(item: DeskItem) -> ItemPage:
         step=laid_out.get(item.inference_id or 0),
         other_step=laid_out.get(item.other_inference_id or 0),
         before=decided_before(item),
-        closing=_closing(item) if item.closed_at is not None else None,
+        closing=closing,
         hanging=hanging_on(item, claim),
         following=_following(item),
         twin=_twin(item),
         candidates=_candidates(item, checks),
+        edit=edit_in(wording, claim, closing.action if closing else ""),
+        premises=premises,
+        cited_with=cited_with,
+        steps_with=steps_with(citation),
     )
 
 
@@ -154,10 +181,17 @@ def _of(post: Post) -> Q:
     return Q(within=post) | Q(source__in=cited) | Q(text__source__in=cited)
 
 
-def _row(item: DeskItem) -> Row:
+def _row(item: DeskItem, edit: Wording | None) -> Row:
     subject = item.subject
+    about = _called(subject)
+    return Row(item, about, edit.text if edit else _words(subject) or about.words, about.post)
+
+
+def _called(subject: Any) -> Named:
+    """What a subject is called for moderators, who also read the key of what is not public."""
     about = named(subject)
-    return Row(item, about, _words(subject) or about.words, about.post)
+    home = subject if isinstance(subject, (Claim, Inference)) else getattr(subject, "claim", None)
+    return replace(about, key=home.key) if home is not None else about
 
 
 def _words(subject: Any) -> str:
