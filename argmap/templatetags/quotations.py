@@ -46,15 +46,25 @@ def doubted_words(doubt: Doubt) -> str:
 SHORTLY = {
     Verdict.NOT_FOUND: "was not found",
     Verdict.NOT_IN_PART: "is not in the part on file",
-    Verdict.NO_TEXT: "is not checked",
 }
 
 
 @register.filter
 def doubted_shortly(doubt: Doubt) -> str:
     """What is doubtful about a quotation, as a few words beside the label of what rests on it."""
+    if doubt.verdict is Verdict.NO_TEXT:
+        return "quotation not checked"
     source = Truncator(doubt.citation.rests_on.title).chars(SHORT)
     return f"its quotation from {source} {SHORTLY.get(doubt.verdict, 'was found only in a text nobody confirmed')}"
+
+
+@register.filter
+def told_shortly(doubts: Iterable[Doubt]) -> list[Doubt]:
+    """These doubts, without those of which a few words say the same."""
+    told: dict[str, Doubt] = {}
+    for doubt in doubts:
+        told.setdefault(doubted_shortly(doubt), doubt)
+    return list(told.values())
 
 
 @register.filter

@@ -52,6 +52,11 @@ def spelled(passage: str, quotation: str) -> str:
             " procedure",
         ),
         (
+            "(b) In case does copyright protection extend to every idea",
+            "(b) In [-no] case does copyright protection [-for an original work of authorship] extend to"
+            " [-any] [+every] idea",
+        ),
+        (
             "In no case does [this] protection . . . extend to every idea",
             "In no case does [this] protection . . . extend to [-any] [+every] idea",
         ),

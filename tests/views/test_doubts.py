@@ -139,6 +139,13 @@ def test_a_premise_whose_quotation_is_doubtful_says_so_where_it_is_used(client, 
     assert f"/claims/{claim('a').pk}/#citation-{Citation.objects.get().pk}" in page.links
 
 
+def test_a_premise_whose_quotations_nobody_could_look_up_says_so_once_in_few_words(client):
+    cited = f"{CITED}\ncite a\nsource: book\nquotation: another thing\n"
+    make_post("i: a -> c", main=["c"], sources=SOURCES, extra=cited)
+    page = Page(client.get(f"/claims/{claim('c').pk}/")).words
+    assert page.count("stands · quotation not checked ·") == page.count("quotation not checked") == 1
+
+
 def test_quotations_are_told_apart_by_their_sources_and_the_same_doubt_is_told_once(client):
     cited = "cite a\nsource: {}\nquotation: {}\n"
     more = [("page", "another thing"), ("book", "a third thing")]

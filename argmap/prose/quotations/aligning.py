@@ -13,9 +13,9 @@ from argmap.prose.quotations.marks import Item, ItemKind, Marked
 from argmap.prose.quotations.matching import LONGEST_OMISSION, LONGEST_REPLACED, is_altered
 from argmap.prose.quotations.words import Word
 
-#: What a word costs that the text has and the quotation passes over without a mark, and any number of them together at
-#: most; a word that both have is worth 1.
-PASSED_OVER, MOST_COST = 0.5, 5.0
+#: What a word costs that the text has and the quotation passes over without a mark: of the first few in a row, and of
+#: any more. A word that both have is worth 1.
+PASSED_OVER, FEW, PASSED_OVER_TOO = 0.5, 4, 0.05
 #: So many pairs of equal words are weighed at most; a stretch with more is compared with nothing.
 MOST_PAIRS = 20_000
 
@@ -103,7 +103,8 @@ def differing(runs: Sequence[Run], ours: Quoted) -> int:
 
 
 def _cost(run: Run, following: Run, ours: Quoted) -> float:
-    return min(PASSED_OVER * _passed_over(run, following, ours), MOST_COST)
+    passed = _passed_over(run, following, ours)
+    return PASSED_OVER * min(passed, FEW) + PASSED_OVER_TOO * max(passed - FEW, 0)
 
 
 def _passed_over(run: Run, following: Run, ours: Quoted) -> int:
