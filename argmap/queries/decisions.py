@@ -99,6 +99,18 @@ def decided_about(claim: Claim) -> list[Decision]:
     return list(made.select_related("moderator").order_by("-pk")[:MOST_SHOWN])
 
 
+def paraphrases(decided: Iterable[Decision], citations: Iterable[Citation]) -> Mapping[int, Decision]:
+    """By which of these decisions each citation, as its words are now, was accepted as a paraphrase; no query."""
+    words = {citation.pk: citation.quotation for citation in citations}
+    return {
+        decision.citation_id: decision
+        for decision in reversed(list(decided))
+        if decision.citation_id in words
+        and decision.action == DecisionAction.ACCEPT_PARAPHRASE
+        and decision.details.get("quotation") == words[decision.citation_id]
+    }
+
+
 def is_affected(person: User, decision: Decision) -> bool:
     """Whether a decision was told to a person as one about something of theirs; one query."""
     return Answer.objects.filter(recipient=person, kind=AnswerKind.DECISION, decision=decision).exists()

@@ -22,7 +22,7 @@ from argmap.queries import claims, steps, whys
 from argmap.queries.checks import checks_of
 from argmap.queries.claims import ClaimPage, Waypoint
 from argmap.queries.curation import marks_of
-from argmap.queries.decisions import decided_about
+from argmap.queries.decisions import decided_about, paraphrases
 from argmap.queries.later_history import printed_sources
 from argmap.queries.merges import merged_into
 from argmap.queries.steps import StepView
@@ -76,7 +76,8 @@ def claim(request: HttpRequest, number: int) -> HttpResponse:
         "unmarkable": [it.pk for it in page.passages if not it.is_shipped and may(request.user, Action.UNMARK, it)],
         "checks": checks_of(page.citations),
         "marks": marks_of({citation.rests_on.pk for citation in page.citations}),
-        "decided": decided_about(found),
+        "decided": (decided := decided_about(found)),
+        "paraphrases": paraphrases(decided, page.citations),
         "merges": merged_into(found),
         "has_asked": any(it.contributor_id == request.user.pk for it in page.source_requests if it.contributor_id),
         "misreadings": found.misreadings.open().select_related("contributor").order_by("pk"),

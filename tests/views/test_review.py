@@ -99,6 +99,15 @@ def test_the_second_moderator_is_told_what_the_first_decided(client, post, mod):
     assert Citation.objects.get().state == "published"
 
 
+def test_a_claim_says_that_its_quotation_was_accepted_as_a_paraphrase_until_its_words_change(client, post, mod):
+    found = item("quotation")
+    decide(client, found, "accept as paraphrase")
+    address = found.citation.claim.get_absolute_url()
+    assert "Accepted as a paraphrase" in client.get(address).content.decode()
+    Citation.objects.filter(pk=found.citation_id).update(quotation="other words")
+    assert "Accepted as a paraphrase" not in client.get(address).content.decode()
+
+
 def test_what_was_decided_does_not_come_back_unless_it_is_reopened(client, post, mod):
     found = item("quotation")
     decide(client, found, "accept as paraphrase")
