@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from django.db import IntegrityError, transaction
 
 from argmap.graph.model import State
-from argmap.models import Claim, Decision, DeskItem, Inference, Passage, Post, Source, User
+from argmap.models import Answer, Claim, Decision, DeskItem, Inference, Passage, Post, Source, User
+from argmap.models.answer import AnswerKind
 from argmap.models.decision import DecisionAction
 from argmap.operations.changes import changing, revising
 from argmap.operations.checking import recheck_source
@@ -112,7 +113,12 @@ def _undo(merge: Decision, by: User, reason: str, item: DeskItem | None) -> Deci
 
 
 def _decided(by: User, reason: str, merged: Any, item: DeskItem | None, details: dict[str, Any]) -> Decision:
-    return decide(by=by, action=DecisionAction.MERGE, reason=reason, subject=merged, item=item, details=details)
+    """Record a merge; who contributed what stays is told as well as whose was merged."""
+    made = decide(by=by, action=DecisionAction.MERGE, reason=reason, subject=merged, item=item, details=details)
+    author = merged.survivor.contributor
+    if author is not None and author not in (by, merged.contributor):
+        Answer.objects.create(recipient=author, kind=AnswerKind.DECISION, decision=made)
+    return made
 
 
 def _locked(model: type[Thing], one: Thing, other: Thing) -> tuple[Thing, Thing]:

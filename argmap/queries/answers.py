@@ -11,8 +11,8 @@ from argmap.graph.model import State
 from argmap.models import Answer, Claim, Decision, Inference, Post, User, Wording
 from argmap.models.answer import AnswerKind
 from argmap.prose.differences import Span, differences
-from argmap.queries.decisions import with_subjects
-from argmap.queries.naming import Named, named
+from argmap.queries.decisions import abouts, with_subjects
+from argmap.queries.naming import Named
 from argmap.queries.openings import first_words
 
 #: What is read along with each answer; the body of a post is long and not needed.
@@ -31,7 +31,7 @@ class AnswerView:
 
     For a reply `target` is what it bears on, if that is still there, and `is_own` says that the reader made that. For a
     rewording `spans` are the differences and `is_answered` says that the reader answered the claim, not only used it.
-    A decision is about what is `named`, in place of `thing`.
+    A decision is about what is `named`, in place of `thing`, not the reader's own where it was merged into theirs.
     """
 
     answer: Answer
@@ -59,7 +59,7 @@ def answers_to(reader: User) -> QuerySet[Answer]:
 
 
 def lay_out(answers: Iterable[Answer], reader: User) -> list[AnswerView]:
-    """Give a person's answers their words; four queries for any number of them."""
+    """Give a person's answers their words; at most seven queries for any number of them."""
     shown = list(answers)
     steps = [answer.inference_id for answer in shown if answer.inference_id is not None]
     counting = set(Inference.objects.filter(pk__in=steps).counting().values_list("pk", flat=True))
@@ -67,7 +67,7 @@ def lay_out(answers: Iterable[Answer], reader: User) -> list[AnswerView]:
     reworded = [answer for answer in shown if answer.kind == AnswerKind.REWORDING]
     texts = _wordings(reworded)
     answered = _answered(reworded, reader)
-    names = {it.decision.pk: named(it.decision.subject) for it in shown if it.decision is not None}
+    names = abouts(it.decision for it in shown if it.decision is not None)
     views: list[AnswerView] = []
     for answer in shown:  # each is about one of the two
         if answer.claim is not None:
@@ -75,7 +75,7 @@ def lay_out(answers: Iterable[Answer], reader: User) -> list[AnswerView]:
         elif answer.inference is not None:
             views.append(_of_step(answer, answer.inference, words))
         elif answer.decision is not None:
-            views.append(AnswerView(answer, None, "", about=names[answer.decision.pk]))
+            views.append(_of_decision(answer, answer.decision, names[answer.decision.pk]))
     return views
 
 
@@ -94,6 +94,12 @@ def _of_step(answer: Answer, step: Inference, words: Mapping[int, str]) -> Answe
     is_there = target is not None and target.state == State.PUBLISHED
     is_own = target is not None and target.contributor_id == answer.recipient_id
     return AnswerView(answer, step, words.get(step.pk, ""), target if is_there else None, is_own)
+
+
+def _of_decision(answer: Answer, decision: Decision, about: Named) -> AnswerView:
+    author: int | None = getattr(decision.subject, "contributor_id", None)
+    is_survivors = about.into is not None and author != answer.recipient_id
+    return AnswerView(answer, None, "", is_own=not is_survivors, about=about)
 
 
 def _wordings(answers: Iterable[Answer]) -> Mapping[tuple[int, int], str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from django.contrib.auth.models import AnonymousUser
@@ -22,13 +22,14 @@ from argmap.models import (
     Post,
     Premise,
     Remark,
+    Source,
     User,
     Wording,
 )
 from argmap.models.answer import AnswerKind
 from argmap.models.decision import DecisionAction
 from argmap.models.subject import SUBJECTS
-from argmap.queries.naming import Named, named
+from argmap.queries.naming import Named, briefly_named, named
 
 #: So many decisions about a claim stand on its page.
 MOST_SHOWN = 20
@@ -80,12 +81,37 @@ def with_subjects(rows: QuerySet[Row]) -> QuerySet[Row]:
     )
 
 
+def abouts(decisions: Iterable[Decision]) -> Mapping[int, Named]:
+    """What each decision is about, by the decision's id, with where that went; three queries at most, or none.
+
+    The decisions were read `with_subjects`.
+    """
+    made = list(decisions)
+    went = {it.pk: where for it in made if (where := _went(it)) is not None}
+    there: dict[tuple[type[Model], int], Named] = {}
+    for model in (Claim, Inference, Source):
+        if ids := {pk for of, pk in went.values() if of is model}:
+            rows = model._default_manager.in_bulk(ids)
+            there |= {(model, pk): briefly_named(row) for pk, row in rows.items()}
+    return {it.pk: replace(named(it.subject), into=there.get(went.get(it.pk, (Claim, 0)))) for it in made}
+
+
+def _went(decision: Decision) -> tuple[type[Model], int] | None:
+    """To which row a merge, or its undoing, or a citation pointed elsewhere led."""
+    if decision.action in (DecisionAction.MERGE, DecisionAction.UNMERGE):
+        model = Claim if decision.claim_id else Inference if decision.inference_id else Source
+        return model, int(decision.details.get("into", 0))
+    if decision.action == DecisionAction.POINT_ELSEWHERE:
+        return Source, int(decision.details.get("became", {}).get("source", 0))
+    return None
+
+
 def decision_page(decision: Decision, reader: User | AnonymousUser) -> DecisionPage:
-    """Read what belongs to a decision; at most five queries."""
+    """Read what belongs to a decision; at most six queries."""
     said = Appeal.objects.filter(decision=decision).select_related("contributor").first()
     return DecisionPage(
         decision=decision,
-        about=named(decision.subject),
+        about=abouts([decision])[decision.pk],
         appeal=said,
         undone_by=Decision.objects.filter(undoes=decision).select_related("moderator").first(),
         may_appeal=said is None and isinstance(reader, User) and is_affected(reader, decision),

@@ -11,19 +11,30 @@ from argmap.graph.model import Relation, State
 from argmap.models import Citation, Claim, Inference, Misreading, Post, Remark, Source, SourceRequest, SourceText, User
 
 SEEN = (State.PUBLISHED,)
+#: What a person is called where things are, before the name.
+ACCOUNT = "account of"
 WORDS = {Claim: "text", Misreading: "reading", Remark: "body", SourceRequest: "words"}
 STEPS = {Relation.SUPPORT: "reason", Relation.REBUTTAL: "rebuttal", Relation.UNDERCUT: "undercut"}
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Something as a line names it: “claim D2a”, its words and its address; no words where it is not public."""
+    """Something as a line names it: “claim D2a”, its words and its address; no words where it is not public.
+
+    Of what a decision merged or pointed elsewhere, `into` is where that went.
+    """
 
     noun: str
     key: str = ""
     words: str = ""
     address: str = ""
     post: Post | None = None
+    into: Named | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person is named."""
+        return self.noun == ACCOUNT
 
 
 def named(thing: Any) -> Named:
@@ -35,7 +46,7 @@ def named(thing: Any) -> Named:
         return _contribution(thing)
     if isinstance(thing, User):
         address = reverse("person", args=[thing.username]) if thing.is_active else ""
-        return Named("account of", thing.username if thing.is_active else "a former member", address=address)
+        return Named(ACCOUNT, thing.username if thing.is_active else "a former member", address=address)
     if isinstance(thing, Post):
         return Named("post", "", thing.title, thing.get_absolute_url(), thing)
     if isinstance(thing, (Source, SourceText)) and _waits(thing):
@@ -44,7 +55,17 @@ def named(thing: Any) -> Named:
         return Named("text on file", "", thing.source.title, thing.source.get_absolute_url())
     if isinstance(thing, Source):
         return Named("source", "", thing.title, thing.get_absolute_url())
-    return Named("account of a former member")
+    return Named(ACCOUNT, "a former member")
+
+
+def briefly_named(thing: Claim | Inference | Source) -> Named:
+    """Name where something went, by its key, or a source by its title; no query."""
+    if isinstance(thing, Source):
+        return named(thing)
+    noun = STEPS[thing.relation] if isinstance(thing, Inference) else "claim"
+    if thing.state == State.WAITING:
+        return Named(noun)
+    return Named(noun, thing.key, address=thing.get_absolute_url())
 
 
 def words_of(thing: Any, *, to_all: bool = False) -> str:

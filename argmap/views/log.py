@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, get_tag_uri
+from django.utils.html import strip_tags
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -14,7 +17,7 @@ from argmap.models import Post
 from argmap.models.decision import DecisionAction
 from argmap.prose.handout import UNPRINTABLE
 from argmap.queries.log import Entry, decisions, entries
-from argmap.templatetags.decisions import done
+from argmap.templatetags.decisions import done, named, outcome
 from argmap.views import asked
 from argmap.views.respond import respond
 
@@ -64,9 +67,9 @@ def _add(feed: Atom1Feed, entry: Entry, base: str) -> None:
     made = entry.decision
     address = f"{base}{made.get_absolute_url()}"
     who = made.moderator.username if made.moderator and made.moderator.is_active else "a former moderator"
-    about = " ".join(filter(None, (entry.about.noun, entry.about.key)))
+    about = strip_tags(f"{named(entry.about, 'the')}{outcome(made, entry.about)}")
     feed.add_item(
-        title=UNPRINTABLE.sub("", f"{who} {done(made)} {about}"),
+        title=UNPRINTABLE.sub("", f"{who} {done(made)} {unescape(about)}"),
         link=address,
         description=UNPRINTABLE.sub("", render_to_string("log/_entry.html", {"entry": entry, "base": base})),
         unique_id=get_tag_uri(address, made.created_at),

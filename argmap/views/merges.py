@@ -18,6 +18,7 @@ from argmap.models.decision import DecisionAction
 from argmap.operations import merges
 from argmap.policies import Action
 from argmap.queries.mergeable import candidates_for
+from argmap.queries.naming import words_of
 from argmap.queries.openings import first_words
 from argmap.views.getters import claim_or_404, decision_or_404, inference_or_404, source_or_404
 from argmap.views.members import member, members_only
@@ -91,7 +92,8 @@ def undo(request: HttpRequest, number: int) -> HttpResponse:
         else:
             messages.success(request, f"Undone: {thing.key} stands for itself again.")
             return leave_for(request, thing.get_absolute_url())
-    return _form(request, form, thing, "Undo this merge?", decision.reason, is_undone=True)
+    words = thing.citation if isinstance(thing, Source) else words_of(thing)
+    return _form(request, form, thing, "Undo this merge?", words, undone=decision)
 
 
 def _done(request: HttpRequest, form: forms.Form, merge: Any, given: dict[str, Any]) -> HttpResponse | None:
@@ -118,7 +120,7 @@ def _offered(thing: Thing) -> list[tuple[str, str]]:
 
 
 def _form(
-    request: HttpRequest, form: forms.Form, thing: Thing, title: str, words: str, *, is_undone: bool = False
+    request: HttpRequest, form: forms.Form, thing: Thing, title: str, words: str, *, undone: Decision | None = None
 ) -> HttpResponse:
     """The page of a merge, or of undoing one."""
     address = thing.get_absolute_url()
@@ -130,9 +132,9 @@ def _form(
         "thing": thing,
         "words": words,
         "title": title,
-        "button": "Undo it" if is_undone else "Merge them",
+        "button": "Undo it" if undone else "Merge them",
         "is_source": isinstance(thing, Source),
-        "is_undone": is_undone,
+        "undone": undone,
         "back": address,
         "path": path,
     }

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from argmap.models import Appeal
+from argmap.models import Appeal, Source
 from argmap.operations import sanctions
 from tests.builders import claim
 from tests.decisions import accept, hide, moderator, show
+from tests.merging import merge, undo
 from tests.people import against, person
 from tests.views.pages import Page
 
@@ -48,7 +49,11 @@ def test_a_decision_stays_at_its_address_with_what_took_it_back(client, rebuttal
     back = show(rebuttal, reason="On second thoughts.")
     assert f"decision {back.pk}" in Page(client.get(f"/decisions/{made.pk}/")).words
     page = Page(client.get(f"/decisions/{back.pk}/")).words
-    assert "showed again" in page and f"decision {made.pk}" in page and "Ada says something rude." in page
+    assert (
+        f"showed the rebuttal {rebuttal.key} again" in page
+        and f"decision {made.pk}" in page
+        and "Ada says something rude." in page
+    )
 
 
 def test_who_is_affected_finds_the_reason_among_their_answers_and_answers_once(client, rebuttal):
@@ -89,3 +94,41 @@ def test_answers_with_decisions_take_a_fixed_number_of_queries(demo, number, dja
     ada = browser_of("ada")
     with django_assert_max_num_queries(32):
         assert Page(ada.get("/answers/")).words.count("Mark as read") == min(2 * number, 50)
+
+
+def test_a_merge_says_into_what_wherever_it_is_read(client, rebuttal):
+    other = against(claim("a"), "Ben says so too.", by=person("ben"))
+    made = merge(other, rebuttal)
+    said = f"merged the rebuttal {other.key} into {rebuttal.key}"
+    for address in (f"/decisions/{made.pk}/", "/log/"):
+        page = client.get(address)
+        assert said in Page(page).words
+        assert f'<a href="/inferences/{rebuttal.pk}/">{rebuttal.key}</a>' in page.content.decode()
+    assert said in client.get("/log/feed.atom").content.decode()
+    assert f"merged your rebuttal {other.key} into {rebuttal.key}." in Page(browser_of("ben").get("/answers/")).words
+    assert f"{said}, which is yours." in Page(browser_of("ada").get("/answers/")).words
+    back = undo(made)
+    again = f"separated the rebuttal {other.key} again from {rebuttal.key}"
+    assert again in Page(client.get(f"/decisions/{back.pk}/")).words
+
+
+def test_merged_sources_are_both_named(client, demo):
+    cited = ("One, A. (2020). The merged one.", "Two, B. (2021). The one that stays.")
+    one, other = (Source.objects.create(key=it[:3], citation=it, title=it.split(". ")[-1], kind="case") for it in cited)
+    made = merge(one, other)
+    words = Page(client.get(f"/decisions/{made.pk}/")).words
+    assert f"into {other.title}" in words and one.title in words
+
+
+def test_undoing_a_merge_shows_what_was_merged_and_apart_from_it_why(rebuttal):
+    made = merge(against(claim("a"), "Ben says so too.", by=person("ben")), rebuttal, reason="They are one.")
+    moderator()
+    page = browser_of("mod").get(f"/decisions/{made.pk}/undo/").content.decode()
+    assert page.index("Ben says so too.") < page.index("</blockquote>") < page.index("They are one.")
+
+
+def test_the_log_reads_where_things_went_in_a_fixed_number_of_queries(client, rebuttal, django_assert_max_num_queries):
+    for place in range(8):
+        merge(against(claim("a"), f"Ben says so too, {place}.", by=person("ben")), rebuttal)
+    with django_assert_max_num_queries(26):
+        assert Page(client.get("/log/")).words.count(f"into {rebuttal.key}") == 8

@@ -14,6 +14,7 @@ from argmap.operations import appeals, edits, flags
 from tests.builders import claim, step
 from tests.misquoting import make_misquoting_post
 from tests.people import against, person, reason
+from tests.views.pages import Page
 
 WHY = "I have read it, and it says so."
 
@@ -68,6 +69,8 @@ def test_a_quotation_is_pointed_at_the_source_where_its_words_are(client, post, 
     assert (made.action, made.moderator, made.reason, made.item) == ("point elsewhere", mod, WHY, found)
     assert not DeskItem.objects.open().filter(kind="quotation").exists()
     assert WHY in client.get("/log/").content.decode()
+    for address in ("/log/", made.get_absolute_url(), found.get_absolute_url()):
+        assert f"pointed the source of a to {right.title}" in Page(client.get(address)).words
     assert WHY in client.get(claim("a").get_absolute_url()).content.decode()
 
 
@@ -94,7 +97,7 @@ def test_the_second_moderator_is_told_what_the_first_decided(client, post, mod):
     assert answer.status_code == 409
     page = answer.content.decode()
     assert "Somebody was quicker" in page
-    assert "accepted as a paraphrase" in page and WHY in page
+    assert "accepted the source of a as a paraphrase" in Page(answer).words and WHY in page
     assert Decision.objects.count() == 1
     assert Citation.objects.get().state == "published"
 

@@ -28,7 +28,7 @@ from argmap.models.subject import SUBJECTS
 from argmap.queries import steps
 from argmap.queries.checks import CheckView, checks_of
 from argmap.queries.curation import Mark, marks_of
-from argmap.queries.decisions import with_subjects
+from argmap.queries.decisions import abouts, with_subjects
 from argmap.queries.desk.hanging import Hanging, hanging_on
 from argmap.queries.desk.waiting import Companion, Edit, citations_with, edit_in, edits_of, premises_of, steps_with
 from argmap.queries.naming import Named, named, words_of
@@ -64,6 +64,7 @@ class ItemPage:
     other_step: StepView | None
     before: Sequence[Decision]
     closing: Decision | None
+    closed: Named | None
     hanging: Hanging
     following: DeskItem | None
     twin: DeskItem | None
@@ -146,6 +147,7 @@ def item_page(item: DeskItem) -> ItemPage:
         other_step=laid_out.get(item.other_inference_id or 0),
         before=decided_before(item),
         closing=closing,
+        closed=abouts([closing])[closing.pk] if closing is not None else None,
         hanging=hanging_on(item, claim),
         following=_following(item),
         twin=_twin(item),
@@ -164,8 +166,8 @@ def decided_before(item: DeskItem) -> list[Decision]:
 
 
 def _closing(item: DeskItem) -> Decision | None:
-    """The decision by which an item left the desk; one query."""
-    return item.decisions.select_related("moderator").order_by("-pk").first()
+    """The decision by which an item left the desk, read `with_subjects`."""
+    return with_subjects(item.decisions.order_by("-pk")).first()
 
 
 def _twin(item: DeskItem) -> DeskItem | None:
