@@ -24,7 +24,7 @@ BLUEBOOK = (
     "Kaiming He et al., Delving Deep into Rectifiers: Surpassing Human-Level Performance on ImageNet Classification, "
 )
 KNOWN = {
-    "Q1": "The same words occur in Compendium",
+    "Q1": "The same words, perhaps about something else, occur in Compendium",
     "Q2": "The nearest words are in",
     "Q3": "The nearest words are in",
 }
