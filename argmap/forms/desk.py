@@ -63,6 +63,20 @@ class DecideForm(forms.Form):
         """The decision whose button was pressed."""
         return self.choices.get(str(self.data.get("do", "")))
 
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What was chosen and typed besides the reason, each with what it answers, to show where it came too late."""
+        choice = self.choice
+        said = [("Your decision", choice.words)] if choice else []
+        for name in ("found", "cited", "locator", "address", "days"):
+            if name not in self.fields or (name == "days" and not (choice and "until" in choice.needs)):
+                continue
+            value = str(self.data.get(name, "")).strip()
+            options = {str(key): str(label) for key, label in getattr(self.fields[name], "choices", ())}
+            if value:
+                said.append((str(self.fields[name].label), options.get(value, value)))
+        return said
+
     def clean(self) -> dict[str, Any]:
         """Bring together what the decision needs, or say at the field what is missing."""
         cleaned = super().clean() or {}

@@ -55,7 +55,7 @@ def because(item: DeskItem) -> str:
     if item.kind == ItemKind.QUOTATION and item.citation is not None and item.citation.found:
         verdict, is_part = item.citation.found["verdict"], item.citation.found["verdict"] == Verdict.NOT_IN_PART
         nearly = NEARLY if is_part and is_near(item.citation.found) else ""
-        return VERDICTS.get(verdict, "it has changed since") + nearly
+        return VERDICTS.get(verdict, "" if item.is_settled else "it has changed since") + nearly
     return ""
 
 

@@ -30,6 +30,7 @@ from argmap.operations.sanctions import NotAhead, NothingToDo, NotYours
 from argmap.operations.texts import NothingToDecide
 from argmap.policies import Action
 from argmap.queries.desk import items
+from argmap.queries.desk.items import ItemPage
 from argmap.queries.links import offered_for
 from argmap.views import asked
 from argmap.views.getters import item_or_404
@@ -78,7 +79,7 @@ def desk_page(request: HttpRequest) -> HttpResponse:
         "counts": items.counts(post=post),
         "safe": safe,
         "form": form,
-        "kept": urlencode({name: request.GET[name] for name in ("kind", "post") if request.GET.get(name)}),
+        "kept": _kept(request),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
     return respond(request, "review/desk.html", context, partials=["queue"], status=status)
@@ -91,8 +92,7 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
     found = item_or_404(number)
     page = items.item_page(found)
     if found.closed_at is not None:
-        status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
-        return _respond(request, page, None, status)
+        return _too_late(request, page) if request.method == "POST" else _respond(request, page, None)
     choices = deciding.choices_for(found, member(request))
     options: dict[str, Any] = {"candidates": page.candidates, "seen": acts.seen_of(found)}
     link = acts.link_of(found) if found.kind == ItemKind.LINK else None
@@ -105,7 +105,7 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
         return done
     if DeskItem.objects.open().filter(pk=found.pk).exists():
         return _respond(request, page, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    return _respond(request, items.item_page(item_or_404(number)), None, HTTPStatus.CONFLICT)
+    return _too_late(request, items.item_page(item_or_404(number)))
 
 
 @require_http_methods(METHODS)
@@ -147,11 +147,18 @@ def _decide(request: HttpRequest, form: DecideForm, found: DeskItem) -> HttpResp
     else:
         said = format_html('Decided: <a href="{}">{}</a>.', made.get_absolute_url(), choice.words.lower())
         messages.success(request, said)
-        return leave_for(request, _onwards(made, found))
+        return leave_for(request, _onwards(made, found, _kept(request)))
     return None
 
 
-def _onwards(made: Decision, found: DeskItem) -> str:
+def _too_late(request: HttpRequest, page: ItemPage) -> HttpResponse:
+    """Say what became of the item meanwhile, and keep what was typed for looking at it again."""
+    found = page.row.item
+    form = DecideForm(deciding.choices_for(found, member(request)), request.POST, candidates=page.candidates)
+    return _respond(request, page, form, HTTPStatus.CONFLICT)
+
+
+def _onwards(made: Decision, found: DeskItem, kept: str) -> str:
     """Where a decision leads: to the form it asks for next, or to what became of the item."""
     if made.action == DecisionAction.RAISE_REBUTTAL and found.citation is not None:
         words = f"The words “{found.citation.quotation}” are not where the claim says they are."
@@ -159,7 +166,7 @@ def _onwards(made: Decision, found: DeskItem) -> str:
         return f"{rebut}?{urlencode({'words': words[:480]})}"
     if made.action == DecisionAction.ACCEPT and found.misreading is not None:
         return reverse("claim-edit", args=[found.misreading.claim_id])
-    return found.get_absolute_url()
+    return _at(found, kept)
 
 
 def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choice) -> None:
@@ -183,9 +190,11 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
         )
 
 
-def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _respond(request: HttpRequest, page: ItemPage, form: Any, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     found = page.row.item
     link = acts.link_of(found) if found.kind == ItemKind.LINK else None
+    is_late = status == HTTPStatus.CONFLICT
+    reason = request.POST.get("reason", "").strip() if is_late else ""
     context = {
         "page": page,
         "item": found,
@@ -195,16 +204,37 @@ def _respond(request: HttpRequest, page: Any, form: Any, status: HTTPStatus = HT
         "choices": deciding.choices_for(found, member(request)) if found.closed_at is None else (),
         "is_own": found.closed_at is None and deciding.is_own_cause(found, member(request)),
         "closing": page.closing,
-        "is_late": status == HTTPStatus.CONFLICT,
+        "is_late": is_late,
+        "reason": reason,
+        "kept": _kept(request),
+        "next": _next(request, found),
         "link": link,
         "offered": offered_for(link) if link else "",
         "supplied": supplied(found.text) if found.text else None,
         "appeal": acts.appeal_of(found) if found.kind == ItemKind.APPEAL else None,
         "may_reopen": found.closed_at is not None and found.is_settled,
-        "reopening": form if isinstance(form, ReopenForm) else ReopenForm(),
+        "reopening": form if isinstance(form, ReopenForm) else ReopenForm(initial={"reason": reason}),
         "path": [("Desk", reverse("desk")), (f"Item {found.pk}", "")],
     }
     return respond(request, "review/item.html", context, partials=["item"], status=status)
+
+
+def _kept(request: HttpRequest) -> str:
+    """The part of the queue that somebody goes through, as a query string."""
+    return urlencode({name: request.GET[name] for name in ("kind", "post") if request.GET.get(name)})
+
+
+def _at(found: DeskItem, kept: str) -> str:
+    return f"{found.get_absolute_url()}?{kept}" if kept else found.get_absolute_url()
+
+
+def _next(request: HttpRequest, found: DeskItem) -> str:
+    """Where the next item is: of the same part of the queue, and once that is done, of all; four queries at most."""
+    within, kept = items.following(found, kind=_kind(request), post=_post(request)), _kept(request)
+    if within is not None:
+        return _at(within, kept)
+    other = items.following(found) if kept and found.closed_at is not None else None
+    return other.get_absolute_url() if other is not None else ""
 
 
 def _kind(request: HttpRequest) -> ItemKind | None:

@@ -111,6 +111,60 @@ def test_a_claim_says_that_its_quotation_was_accepted_as_a_paraphrase_until_its_
     assert "Accepted as a paraphrase" not in client.get(address).content.decode()
 
 
+def test_who_was_too_late_keeps_what_they_typed(client, post, mod):
+    found, right = item("quotation"), Source.objects.get(key="right")
+    decide(client, found, "accept as paraphrase")
+    client.force_login(person("may", role="moderator"))
+    typed = {"do": "point elsewhere", "found": right.pk, "locator": "at 77", "reason": "It stands in the other case."}
+    answer = client.post(found.get_absolute_url(), typed)
+    assert answer.context["reopening"]["reason"].value() == "It stands in the other case."
+    page = answer.content.decode()
+    for words in ("Point elsewhere", right.title, "at 77", "It stands in the other case."):
+        assert words in page
+    assert "at 77" not in client.get(found.get_absolute_url()).content.decode()
+
+
+def test_who_decides_about_what_was_taken_back_is_told_so_and_keeps_the_reason(client, post, mod):
+    made = against(claim("b"), "No.", by=person("ada"))
+    found = item("contribution", inference=made)
+    edits.withdraw(thing=made, by=person("ada"))
+    answer = decide(client, found, "accept")
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "It was taken back meanwhile." in page
+    assert "Somebody was quicker" not in page
+    assert WHY in page
+
+
+def test_a_decision_does_not_say_that_what_it_changed_has_changed_since(client, post, mod):
+    found, right = item("quotation"), Source.objects.get(key="right")
+    decide(client, found, "point elsewhere", found=right.pk, locator="at 1")
+    assert "It has changed since" not in client.get(found.get_absolute_url()).content.decode()
+
+
+def next_after(client, found: DeskItem, kept: str = "") -> str:
+    return client.get(found.get_absolute_url() + kept).context["next"]
+
+
+def test_the_next_item_is_the_one_after_it_in_the_queue(client, post, mod):
+    against(claim("b"), "No.", by=person("ada"))
+    order = list(DeskItem.objects.open().by_consequence())
+    assert len(order) > 2
+    expected = [*(it.get_absolute_url() for it in order[1:]), ""]
+    assert [next_after(client, it) for it in order] == expected
+
+
+def test_who_goes_through_a_kind_stays_in_it_as_long_as_there_are_such_items(client, post, mod):
+    kept = "?kind=source"
+    first, second = DeskItem.objects.open().filter(kind="source").by_consequence()
+    assert next_after(client, second, kept) == ""
+    answer = client.post(second.get_absolute_url() + kept, {"do": "confirm", "reason": WHY})
+    assert answer.url == second.get_absolute_url() + kept
+    assert next_after(client, second, kept) == first.get_absolute_url() + kept
+    client.post(first.get_absolute_url() + kept, {"do": "confirm", "reason": WHY})
+    assert next_after(client, first, kept) == item("quotation").get_absolute_url()
+
+
 def test_what_was_decided_does_not_come_back_unless_it_is_reopened(client, post, mod):
     found = item("quotation")
     decide(client, found, "accept as paraphrase")
@@ -190,7 +244,8 @@ def test_a_moderator_does_not_judge_what_they_did_themselves_while_another_could
     assert decide(client, found, "accept", seen=seen).status_code == 302
     other = person("may", role="moderator")
     found = item("contribution", inference=against(claim("b"), "Not at all, and never.", by=mod))
-    assert "another moderator decides" in client.get(found.get_absolute_url()).content.decode()
+    page = client.get(found.get_absolute_url()).content.decode()
+    assert "another moderator decides" in page and "Next item" in page
     assert decide(client, found, "accept").status_code == 422
     client.post("/review/?kind=contribution", {"items": [found.pk], "reason": WHY})
     assert DeskItem.objects.open().filter(pk=found.pk).exists()

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
-from argmap.graph.model import Stance
+from argmap.graph.model import Stance, State
 from argmap.models import (
     Citation,
     Claim,
@@ -22,6 +22,7 @@ from argmap.models import (
     SourceText,
     Wording,
 )
+from argmap.models.decision import DecisionAction
 from argmap.models.desk_item import ItemKind
 from argmap.models.inference import InferenceQuerySet
 from argmap.models.subject import SUBJECTS
@@ -66,13 +67,21 @@ class ItemPage:
     closing: Decision | None
     closed: Named | None
     hanging: Hanging
-    following: DeskItem | None
     twin: DeskItem | None
     candidates: Sequence[Source] = field(default_factory=tuple)
     edit: Edit | None = None
     premises: Sequence[Claim] = ()
     cited_with: Sequence[Companion] = ()
     steps_with: Sequence[Companion] = ()
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether it left the desk since its author took it back, and not since a moderator returned it."""
+        if self.closing is None or self.closing.action != DecisionAction.CAUSE_GONE:
+            return False
+        thing = self.edit.wording if self.edit else self.row.item.subject
+        is_returned = any(decision.action == DecisionAction.RETURN for decision in self.before)
+        return getattr(thing, "state", "") == State.WITHDRAWN and not is_returned
 
     @property
     def so(self) -> str:
@@ -89,6 +98,14 @@ def queue(*, kind: ItemKind | None = None, post: Post | None = None) -> QuerySet
     if kind is not None:
         found = found.filter(kind=kind)
     return found.filter(_of(post)) if post is not None else found
+
+
+def following(item: DeskItem, *, kind: ItemKind | None = None, post: Post | None = None) -> DeskItem | None:
+    """The open item that comes after this one in the queue, or for one that left it the first; two queries at most."""
+    found = queue(kind=kind, post=post).exclude(pk=item.pk).only("pk", "kind")
+    later = Q(opened_at__gt=item.opened_at) | Q(opened_at=item.opened_at, pk__gt=item.pk)
+    after = found.filter(Q(weight__lt=item.weight) | Q(weight=item.weight) & later).first()
+    return found.first() if after is None and item.closed_at is not None else after
 
 
 def counts(*, post: Post | None = None) -> Mapping[ItemKind, int]:
@@ -149,7 +166,6 @@ def item_page(item: DeskItem) -> ItemPage:
         closing=closing,
         closed=abouts([closing])[closing.pk] if closing is not None else None,
         hanging=hanging_on(item, claim),
-        following=_following(item),
         twin=_twin(item),
         candidates=_candidates(item, checks),
         edit=edit_in(wording, claim, closing.action if closing else ""),
@@ -227,11 +243,6 @@ def _flags_of(item: DeskItem) -> Iterable[Flag]:
     names = ("claim", "inference", "citation", "misreading", "remark")
     about = {name: getattr(item, f"{name}_id") for name in names if getattr(item, f"{name}_id") is not None}
     return Flag.objects.open().filter(**about).order_by("pk")
-
-
-def _following(item: DeskItem) -> DeskItem | None:
-    """The item to look at after this one; one query."""
-    return DeskItem.objects.open().by_consequence().exclude(pk=item.pk).only("pk", "kind").first()
 
 
 def _candidates(item: DeskItem, checks: Mapping[int, CheckView]) -> Sequence[Source]:
