@@ -22,6 +22,7 @@ from argmap.models import Citation, Claim, Inference, Remark
 from argmap.operations import allowances
 from argmap.policies import Action, may
 from argmap.queries.decisions import standing_decision
+from argmap.queries.naming import named, place_of
 from argmap.queries.publicity import was_public
 from argmap.views.getters import Gone
 from argmap.views.hiding import address_of_form
@@ -154,6 +155,7 @@ class GoneMiddleware:
         context: dict[str, Any] = {"thing": thing, "post": thing.post, "hide": address_of_form(request.user, thing)}
         if thing.state == State.HIDDEN:
             context |= {"decision": standing_decision(thing), "is_own": thing.contributor_id == (request.user.pk or 0)}
+            context |= {"about": named(thing), "place": place_of(thing)}
         elif isinstance(thing, (Claim, Inference)) and was_public(thing):
             context["history"] = reverse(f"{thing._meta.model_name}-history", args=[thing.pk])
         if isinstance(thing, (Claim, Inference, Citation, Remark)) and _may_restore(request, thing):

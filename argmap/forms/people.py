@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
@@ -44,7 +45,10 @@ class SanctionForm(forms.Form):
         label="What do you decide?",
         choices=list(SANCTIONS.items()),
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you decide."},
+        error_messages={
+            "required": "Choose what you decide.",
+            "invalid_choice": "Choose one of these. Who is not suspended has no suspension to lift.",
+        },
     )
     days = forms.IntegerField(
         label="For how many days",
@@ -54,6 +58,12 @@ class SanctionForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     reason = Reason()
+
+    def __init__(self, *values: Any, is_suspended: bool, **named: Any) -> None:
+        super().__init__(*values, **named)
+        if not is_suspended:
+            choices = [(action, words) for action, words in SANCTIONS.items() if action != DecisionAction.LIFT]
+            cast(forms.ChoiceField, self.fields["what"]).choices = choices
 
     @property
     def until(self) -> datetime:

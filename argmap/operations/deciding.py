@@ -13,7 +13,7 @@ from argmap.operations import acts
 from argmap.operations.acts import Act
 from argmap.operations.curation import other_moderators
 from argmap.operations.hiding import can_be_hidden
-from argmap.policies import may_sanction
+from argmap.policies import is_suspended, may_sanction
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +71,8 @@ def _is_hidden(item: DeskItem, by: User) -> bool:
     return getattr(acts.thing_of(item), "state", None) == State.HIDDEN
 
 
-def _is_of_a_person(item: DeskItem, by: User) -> bool:
-    return item.person is not None and may_sanction(by, item.person)
+def _is_of_one_suspended(item: DeskItem, by: User) -> bool:
+    return item.person is not None and is_suspended(item.person) and may_sanction(by, item.person)
 
 
 def _is_a_contribution(item: DeskItem, by: User) -> bool:
@@ -112,7 +112,7 @@ CHOICES: Mapping[ItemKind, Sequence[Choice]] = {
     ItemKind.APPEAL: (
         Choice(ACTION.DISMISS, "Keep the decision", "l", acts.leave(ACTION.DISMISS)),
         SHOW,
-        Choice(ACTION.LIFT, "Lift the suspension", "f", acts.lift, applies=_is_of_a_person),
+        Choice(ACTION.LIFT, "Lift the suspension", "f", acts.lift, applies=_is_of_one_suspended),
     ),
     ItemKind.TEXT: (
         Choice(ACTION.CONFIRM, "Confirm", "c", acts.confirm_text),

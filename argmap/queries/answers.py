@@ -43,6 +43,14 @@ class AnswerView:
     is_answered: bool = False
     about: Named | None = None
 
+    @property
+    def gone(self) -> str:
+        """Why what it is about is not shown: it was taken down, or withdrawn, or something that it needs was."""
+        state = self.thing.state if self.thing is not None else ""
+        if state == State.HIDDEN:
+            return "A moderator has taken it down since."
+        return "It is not shown any more." if state == State.PUBLISHED else "It has been withdrawn since."
+
 
 def unread_count(reader: User) -> int:
     """How many answers a person has not read; one query."""

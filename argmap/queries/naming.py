@@ -68,6 +68,20 @@ def briefly_named(thing: Claim | Inference | Source) -> Named:
     return Named(noun, thing.key, address=thing.get_absolute_url())
 
 
+def place_of(thing: Claim | Inference | Citation | Misreading | Remark) -> Named | None:
+    """Where a contribution stands: the claim or step that it is about; of a claim what it was said of; two queries."""
+    at: Claim | Inference | None
+    if isinstance(thing, (Claim, Inference)):
+        steps = Inference.objects.with_target().order_by("pk")
+        own = {"pk": thing.pk} if isinstance(thing, Inference) else {"premises__claim": thing.pk}
+        step = steps.filter(**own).first()
+        at = (step.bears_on or step.attacks) if step is not None else None
+    else:
+        at = thing.claim if not isinstance(thing, Remark) else None
+    place = briefly_named(at) if at is not None else None
+    return place if place is not None and place.address else None
+
+
 def words_of(thing: Any, *, to_all: bool = False) -> str:
     """The words of a contribution, those of a step being its first premise's; `to_all` if that must be public."""
     if isinstance(thing, Inference):

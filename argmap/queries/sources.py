@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from argmap.models import Citation, Decision, Post, Source, SourceText
+from argmap.models.decision import DecisionAction
 from argmap.models.source import SourceQuerySet
 from argmap.models.source_text import SourceTextQuerySet
 from argmap.policies import Action, Person, may
@@ -29,7 +30,8 @@ LIBRARY_VERSION = """
 class SourcePage:
     """A source with where it is cited and its texts on file, newest first and without their words.
 
-    `word` is the decision that says how it stands; `rejected` are texts that are shown to nobody but moderators.
+    `word` is the decision that says how it stands; `rejected` are texts that are shown to nobody but moderators;
+    `is_looked_at` if a moderator has decided anything about it.
     """
 
     source: Source
@@ -39,6 +41,7 @@ class SourcePage:
     rejected: Sequence[SourceText]
     aliases: Sequence[Source]
     word: Decision | None
+    is_looked_at: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def texts_for(reader: Person) -> SourceTextQuerySet:
 
 
 def source_page(source: Source, reader: Person) -> SourcePage:
-    """Read where a source is cited, what was read in it of others, and what texts there are; five queries.
+    """Read where a source is cited, what was read in it of others, and what texts there are; six queries.
 
     What was merged into it is read as its own.
     """
@@ -78,6 +81,7 @@ def source_page(source: Source, reader: Person) -> SourcePage:
         rejected=[row for row in rows if row.curation == "rejected"],
         aliases=list(sources_for(reader).filter(merged_into=source).order_by("key")),
         word=latest_word([source.pk]).get(source.pk),
+        is_looked_at=Decision.objects.filter(source__in=same).exclude(action=DecisionAction.CAUSE_GONE).exists(),
     )
 
 

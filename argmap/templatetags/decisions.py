@@ -35,7 +35,7 @@ DONE = {
     DecisionAction.DISMISS: ("left", "as it is"),
     DecisionAction.POINT_ELSEWHERE: ("pointed", "to"),
     DecisionAction.ACCEPT_PARAPHRASE: ("accepted", "as a paraphrase"),
-    DecisionAction.RAISE_REBUTTAL: ("raised", "as a rebuttal"),
+    DecisionAction.RAISE_REBUTTAL: ("found that", "calls for a rebuttal"),
     DecisionAction.REPLACE_LINK: ("replaced the link of", ""),
     DecisionAction.KEEP_LINK: ("kept the link of", ""),
     DecisionAction.MARK_DEAD: ("marked the link of", "as dead"),

@@ -29,9 +29,11 @@ from argmap.operations.moderation import ChangedMeanwhile
 from argmap.operations.sanctions import NotAhead, NothingToDo, NotYours
 from argmap.operations.texts import NothingToDecide
 from argmap.policies import Action
+from argmap.queries.decisions import abouts
 from argmap.queries.desk import items
 from argmap.queries.desk.items import ItemPage
 from argmap.queries.links import offered_for
+from argmap.templatetags.decisions import DONE, done, named, outcome
 from argmap.views import asked
 from argmap.views.getters import item_or_404
 from argmap.views.members import member, members_only
@@ -100,9 +102,9 @@ def item(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _respond(request, page, DecideForm(choices, **options))
     form = DecideForm(choices, request.POST, **options)
-    done = _decide(request, form, found) if form.is_valid() else None
-    if done is not None:
-        return done
+    decided = _decide(request, form, found) if form.is_valid() else None
+    if decided is not None:
+        return decided
     if DeskItem.objects.open().filter(pk=found.pk).exists():
         return _respond(request, page, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     return _too_late(request, items.item_page(item_or_404(number)))
@@ -145,7 +147,9 @@ def _decide(request: HttpRequest, form: DecideForm, found: DeskItem) -> HttpResp
     except tuple(REFUSED) as error:
         form.add_error(None, REFUSED[type(error)] or str(error))
     else:
-        said = format_html('Decided: <a href="{}">{}</a>.', made.get_absolute_url(), choice.words.lower())
+        about = abouts([made])[made.pk]
+        what = format_html("{} {}{}", done(made), named(about, "the"), outcome(made, about))
+        said = format_html('You {}: <a href="{}">decision {}</a>.', what, made.get_absolute_url(), made.pk)
         messages.success(request, said)
         return leave_for(request, _onwards(made, found, _kept(request)))
     return None
@@ -171,7 +175,7 @@ def _onwards(made: Decision, found: DeskItem, kept: str) -> str:
 
 def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choice) -> None:
     """Decide several items alike; one that cannot be is left and said."""
-    done, left = 0, []
+    number, left = 0, []
     for found in form.chosen:
         given = acts.Given(seen=acts.seen_of(found))
         if deciding.is_own_cause(found, member(request)):
@@ -179,11 +183,11 @@ def _decide_together(request: HttpRequest, form: BulkForm, choice: deciding.Choi
             continue
         try:
             choice.act(found, member(request), form.cleaned_data["reason"], given)
-            done += 1
+            number += 1
         except NOT_NOW:
             left.append(str(found.pk))
-    if done:
-        messages.success(request, f"{choice.words}: {done} item{'' if done == 1 else 's'}.")
+    if number:
+        messages.success(request, f"{DONE[choice.action][0].capitalize()}: {number} item{'' if number == 1 else 's'}.")
     if left:
         messages.warning(
             request, f"Not decided, since things have changed or you made it yourself: {', '.join(left)}. Look at each."

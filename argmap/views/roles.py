@@ -65,9 +65,11 @@ def role(request: HttpRequest, username: str) -> HttpResponse:
 def sanction(request: HttpRequest, username: str) -> HttpResponse:
     """Warn or suspend somebody, or end a suspension, with a reason."""
     found = person_or_404(username)
+    if found == request.user:
+        raise PermissionDenied("Nobody decides about their own account. Another administrator can.")
     if not may_sanction(request.user, found):
         raise PermissionDenied("Moderators decide about members; only administrators about moderators.")
-    form = SanctionForm(request.POST or None)
+    form = SanctionForm(request.POST or None, is_suspended=is_suspended(found))
     refusals = {sanctions.NothingToDo: f"{found.username} is not suspended.", sanctions.NotYours: "You may not."}
     made = _decide(form, refusals, lambda: _sanction(found, form, member(request)))
     if made is not None:

@@ -98,7 +98,7 @@ def test_the_desk_is_gone_through_by_keyboard(browse, post):
         page.wait_for_selector(".decided")
         return page.inner_text(".decided")
 
-    assert "accepted as a paraphrase" in browse(press, **as_(moderator("mo")))
+    assert "as a paraphrase" in browse(press, **as_(moderator("mo")))
     assert Decision.objects.get().reason == "It gives the sense."
 
 
@@ -109,7 +109,7 @@ def test_several_are_decided_at_once_on_a_phone(browse, post):
             box.check()
         page.fill("[name=reason]", "Both are what they say.")
         page.click("button:text('Confirm')")
-        page.wait_for_selector("text=Confirm: 2 items.")
+        page.wait_for_selector("text=Confirmed: 2 items.")
 
     browse(confirm, **PHONE, **as_(moderator("mo")))
     assert set(Source.objects.values_list("curation", flat=True)) == {"confirmed"}

@@ -74,11 +74,13 @@ def test_a_rebuttal_of_ones_own_claim_and_of_a_premise_are_told_apart(signed_in,
     assert "rebuts a premise of yours: Claim c." in Page(signed_in.get("/answers/")).words
 
 
-@pytest.mark.parametrize("state", ["withdrawn", "hidden"])
-def test_what_is_gone_since_is_not_repeated(signed_in, told, state):
+@pytest.mark.parametrize(("state", "said"), [("withdrawn", "It has been withdrawn"), ("hidden", "taken it down")])
+def test_what_is_gone_since_is_not_repeated_and_it_is_said_how_it_went(signed_in, told, state, said):
     Claim.objects.filter(key__in="cef").update(state=state)
+    Inference.objects.filter(key="r").update(state=state)
     words = Page(signed_in.get("/answers/")).words
-    assert words.count("withdrawn since") == 3
+    assert words.count(f"{said} since.") == 2
+    assert "It is not shown any more." in words
     assert "Claim" not in words.replace("Claims", "")
 
 

@@ -59,6 +59,7 @@ def test_a_decision_needs_a_choice_and_a_reason(signed_in, source):
 
 
 def test_a_correction_is_looked_at_and_then_made(signed_in, source):
+    assert "no moderator has looked at it yet" in shown(signed_in, at(source))
     values = {
         "kind": "case", "title": "Someone v. Nobody", "citation": "Someone v. Nobody, 1 U.S. 1 (1800)",
         "reason": "Misspelled.", "seen": curation.state_of(source),
@@ -71,6 +72,7 @@ def test_a_correction_is_looked_at_and_then_made(signed_in, source):
     assert signed_in.post(at(source, "edit/"), values)["Location"] == at(source)
     source.refresh_from_db()
     assert source.title == "Someone v. Nobody"
+    assert "not yet confirmed" in shown(signed_in, at(source))
 
 
 def test_a_correction_of_what_somebody_else_has_changed_is_not_made(signed_in, source):

@@ -40,6 +40,14 @@ def test_what_is_hidden_says_who_decided_so_and_why_but_not_what_it_was(client, 
         assert answered.status_code == 410
         assert WHY in words and "mod" in words and f"decision {made.pk}" in words
         assert "rude" not in words
+        assert "It stood at the claim a." in words and "/claims/" in answered.content.decode()
+
+
+def test_what_is_hidden_says_what_it_was(client, rebuttal):
+    hide(rebuttal)
+    assert f"the rebuttal {rebuttal.key} is not shown" in Page(client.get(rebuttal.get_absolute_url())).words
+    premise = rebuttal.premises.get().claim
+    assert f"the claim {premise.key} is not shown" in Page(client.get(premise.get_absolute_url())).words
 
 
 def test_a_decision_stays_at_its_address_with_what_took_it_back(client, rebuttal):

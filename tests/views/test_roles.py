@@ -55,6 +55,13 @@ def test_the_last_administrator_cannot_step_down():
     assert User.objects.get().role == "administrator"
 
 
+def test_only_who_is_suspended_is_offered_to_have_that_lifted():
+    mod, address = browser_of("mod", "moderator"), f"/people/{person('ada').username}/decisions/new/"
+    assert "Lift the suspension" not in Page(mod.get(address)).words
+    mod.post(address, {"what": "suspend", "days": "3", "reason": WHY})
+    assert "Lift the suspension" in Page(mod.get(address)).words
+
+
 def test_a_moderator_suspends_for_a_number_of_days_and_lifts_it():
     ada, mod = person("ada"), browser_of("mod", "moderator")
     address = "/people/ada/decisions/new/"
@@ -64,7 +71,7 @@ def test_a_moderator_suspends_for_a_number_of_days_and_lifts_it():
     assert "is suspended until" in Page(mod.get(address)).words
     assert mod.post(address, {"what": "lift suspension", "reason": WHY}).status_code == 302
     assert not is_suspended(User.objects.get(pk=ada.pk))
-    assert "ada is not suspended." in Page(mod.post(address, {"what": "lift suspension", "reason": WHY})).words
+    assert "no suspension to lift" in Page(mod.post(address, {"what": "lift suspension", "reason": WHY})).words
 
 
 def test_moderators_do_not_decide_about_each_other():
