@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from argmap.models import DeskItem, Source
 from argmap.operations.citations import Backing
@@ -43,7 +45,7 @@ def words_of_desk(client) -> str:
 def test_a_rebuttal_that_waits_shows_its_premises_its_note_and_what_it_concludes(mod):
     made = against(claim("a"), "Ada says no.", claim("b"), note="It is *plain*.")
     said = words(mod, waiting(inference=made))
-    assert "Ada says no." in said and "waits with this step" in said
+    assert "Ada says no." in said and "waits too" in said
     assert "Claim b." in said
     assert "It is plain." in said
     assert "So it is not true that: “Claim a.”" in said
@@ -53,7 +55,7 @@ def test_a_rebuttal_that_was_declined_still_shows_what_was_declined(mod):
     made = against(claim("a"), "Ada says no.")
     refuse(made)
     said = words(mod, waiting(inference=made))
-    assert "Ada says no." in said and "waits with this step" not in said
+    assert "Ada says no." in said and "waits too" not in said
 
 
 def test_what_the_premises_of_a_step_cite_and_the_step_lead_to_each_other(mod):
@@ -93,3 +95,16 @@ def test_an_edit_that_was_decided_about_does_not_wait_any_more(mod):
     assert "edit that is not public" not in accepted
     for said in (declined, accepted):
         assert "waits" not in said.partition("The claim")[2] and "How it is to read" not in said
+
+
+def test_the_desk_takes_as_many_queries_however_many_edits_wait(mod):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            mod.get("/review/?kind=waiting")
+        return len(captured)
+
+    reword(claim("a"), "Claim a, perhaps.")
+    few = queries()
+    reword(claim("b"), "Claim b, perhaps.")
+    reword(claim("c"), "Claim c, perhaps.")
+    assert queries() == few
