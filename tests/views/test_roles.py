@@ -55,6 +55,17 @@ def test_the_last_administrator_cannot_step_down():
     assert User.objects.get().role == "administrator"
 
 
+def test_an_administrator_reads_a_decision_about_their_own_account_and_makes_none():
+    first, second = browser_of("admin", "administrator"), browser_of("other", "administrator")
+    second.post("/people/admin/role/", {"role": "moderator", "reason": WHY})
+    second.post("/people/admin/role/", {"role": "administrator", "reason": WHY})
+    page = Page(first.get(f"/decisions/{Decision.objects.latest('pk').pk}/"))
+    assert "changed the role of admin from moderator to administrator" in page.words
+    refused = first.get("/people/admin/decisions/new/")
+    assert refused.status_code == 403
+    assert "Nobody decides about their own account." in Page(refused).words
+
+
 def test_only_who_is_suspended_is_offered_to_have_that_lifted():
     mod, address = browser_of("mod", "moderator"), f"/people/{person('ada').username}/decisions/new/"
     assert "Lift the suspension" not in Page(mod.get(address)).words
