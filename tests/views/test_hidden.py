@@ -155,7 +155,7 @@ def test_who_mends_a_citation_that_waits_keeps_its_source_and_what_was_pasted_fo
     waiting = Citation.objects.get(state="waiting", source__title=f"{SECRET} waits")
     form = text_of(client.get(f"/citations/{waiting.pk}/edit/"))
     assert f"{SECRET} waits" in form
-    assert "Word for word" in form
+    assert "no moderator has confirmed: word for word" in form
 
 
 def test_moderators_find_what_waits_on_their_desk_by_its_title(hidden_things):
