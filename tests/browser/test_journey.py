@@ -220,7 +220,7 @@ def test_a_citation_can_be_copied(visit, site):
     def journey(page):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.goto(site.claim("A1"))
-        page.get_by_role("button", name="Copy", exact=True).click()
+        page.locator(".cite").get_by_role("button", name="Copy citation").click()
         expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
         return page.evaluate("navigator.clipboard.readText()")
 
