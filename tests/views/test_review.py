@@ -52,6 +52,13 @@ def test_the_desk_says_how_much_hangs_on_each(client, post, mod):
     assert "1 claim cites it" in rows
 
 
+def test_the_item_of_a_source_shows_who_cites_it_with_what_words(client, post, mod):
+    citation = Citation.objects.get()
+    page = client.get(item("source", source=citation.source).get_absolute_url()).content.decode()
+    assert f"{citation.claim.get_absolute_url()}#citation-{citation.pk}" in page
+    assert citation.quotation in page
+
+
 def test_an_item_shows_the_passage_where_its_words_do_stand(client, post, mod):
     page = client.get(item("quotation").get_absolute_url()).content.decode()
     assert "<mark>the words of the case stand here</mark>" in page

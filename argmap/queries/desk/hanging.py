@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from argmap.graph.model import Stance
 from argmap.graph.suppositions import Suppositions
 from argmap.graph.turning import flips_of_each
-from argmap.models import Claim, DeskItem, Inference, Post, Wording
+from argmap.models import Citation, Claim, DeskItem, Inference, Post, Source, Wording
 from argmap.models.desk_item import ItemKind
 from argmap.queries.effects import Effect, effect_of_granting, effect_of_step
 from argmap.queries.labels import labelled
@@ -84,3 +84,10 @@ def _if_it_did_not_hold(item: DeskItem, claim: Claim | None, post: Post) -> Hang
     first = sorted(changed, key=lambda pk: (graph.main.index(pk) if pk in graph.main else len(graph.main), pk))
     words = Claim.objects.with_wording().in_bulk(first[:MOST_DEPENDENT])
     return Hanging([Dependent(words[pk], changed[pk]) for pk in first[:MOST_DEPENDENT]], len(changed))
+
+
+def citing(source: Source) -> list[Citation]:
+    """The first few citations that rest on a source, with their claims, in the order of their making; one query."""
+    same = Source.objects.same_as([source.pk]).values("pk")
+    rows = Citation.objects.published().filter(source__in=same).select_related("claim__wording", "claim__post")
+    return list(rows.order_by("pk")[:MOST_DEPENDENT])

@@ -30,7 +30,7 @@ from argmap.queries import steps
 from argmap.queries.checks import CheckView, checks_of
 from argmap.queries.curation import Mark, marks_of
 from argmap.queries.decisions import abouts, with_subjects
-from argmap.queries.desk.hanging import Hanging, hanging_on
+from argmap.queries.desk.hanging import Hanging, citing, hanging_on
 from argmap.queries.desk.waiting import Companion, Edit, citations_with, edit_in, edits_of, premises_of, steps_with
 from argmap.queries.naming import Named, named, words_of
 from argmap.queries.steps import StepView
@@ -60,6 +60,7 @@ class ItemPage:
     source: Source | None
     texts: Sequence[SourceText]
     history: Sequence[LaterHistory]
+    citing: Sequence[Citation]
     flags: Sequence[Flag]
     step: StepView | None
     other_step: StepView | None
@@ -159,6 +160,7 @@ def item_page(item: DeskItem) -> ItemPage:
         source=source,
         texts=list(source.texts.defer("text").select_related("supplied_by").order_by("-pk")) if source else [],
         history=list(source.later_history.published().select_related("by").order_by("date", "pk")) if source else [],
+        citing=citing(item.source) if item.source else [],
         flags=list(_flags_of(item)),
         step=laid_out.get(item.inference_id or 0),
         other_step=laid_out.get(item.other_inference_id or 0),
